@@ -1,0 +1,114 @@
+"""The configuration: one frozen section a room, and the only home of defaults. Read from TOML; unknown keys are errors."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from jtbd_nlp.errors import ConfigError
+
+
+class Section(BaseModel):
+    """Base of all sections: frozen, closed."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class ReadConfig(Section):
+    """Reading. Names are compared without regard to case. `max_bytes` bounds a file, `max_chars` its text."""
+
+    interviewers: tuple[str, ...] = ()
+    participants: tuple[str, ...] = ()
+    max_bytes: int = Field(default=100_000_000, ge=1)
+    max_chars: int = Field(default=20_000_000, ge=1)
+
+
+class SegmentConfig(Section):
+    """Segmenting. Words are runs of letters and digits."""
+
+    min_words: int = Field(default=4, ge=1)
+    max_words: int = Field(default=40, ge=5)
+
+
+class TagConfig(Section):
+    """Tagging. `model`: folder of a tagger; None is the bundled one. `threads`: of one session; results do not depend on it."""
+
+    model: Path | None = None
+    operating_point: Literal["balanced", "careful"] = "balanced"
+    threads: int = Field(default=1, ge=1)
+
+
+class EmbedConfig(Section):
+    """Embedding. `model`: folder or name of a sentence-transformers model; None is the bundled one."""
+
+    model: str | None = None
+    threads: int = Field(default=1, ge=1)
+
+
+class ClusterConfig(Section):
+    """Clustering. Names are those of HDBSCAN and UMAP. Below `small_n` statements of a tag the exact way is taken."""
+
+    min_cluster_size: int = Field(default=3, ge=2)
+    min_samples: int | None = None
+    metric: Literal["cosine", "euclidean"] = "cosine"
+    n_neighbors: int = Field(default=15, ge=2)
+    n_components: int = Field(default=8, ge=2)
+    random_state: int = 0
+    small_n: int = Field(default=1_000, ge=2)
+
+
+class SynthesiseConfig(Section):
+    """Synthesis. Fewer than `min_stories` stories are never grouped; `alpha` is the level of the permutation test."""
+
+    min_stories: int = Field(default=6, ge=3)
+    alpha: float = Field(default=0.05, gt=0, lt=1)
+    n_permutations: int = Field(default=199, ge=19)
+    n_resamples: int = Field(default=100, ge=10)
+    random_state: int = 0
+
+
+class ReportConfig(Section):
+    """The report."""
+
+    title: str = "Jobs to be done"
+
+
+class EngineConfig(Section):
+    """Where the per-transcript part runs. None is all cores. Never part of what is written."""
+
+    workers: int | None = Field(default=None, ge=1)
+
+
+class Config(Section):
+    """All sections."""
+
+    read: ReadConfig = ReadConfig()
+    segment: SegmentConfig = SegmentConfig()
+    tag: TagConfig = TagConfig()
+    embed: EmbedConfig = EmbedConfig()
+    cluster: ClusterConfig = ClusterConfig()
+    synthesise: SynthesiseConfig = SynthesiseConfig()
+    report: ReportConfig = ReportConfig()
+    engine: EngineConfig = EngineConfig()
+
+    @classmethod
+    def from_toml(cls, path: str | Path) -> Self:
+        """Read a TOML file with one table a section.
+
+        Raises:
+            ConfigError: the file cannot be read, is not TOML, or holds a key or value that is not allowed.
+        """
+        try:
+            data = tomllib.loads(Path(path).read_text(encoding="utf-8"))
+        except (OSError, UnicodeDecodeError) as error:
+            raise ConfigError(f"Got config {path}, which cannot be read ({error}). Expected a TOML file in UTF-8.") from error
+        except tomllib.TOMLDecodeError as error:
+            raise ConfigError(f"Got config {path}, which is not TOML ({error}). Expected tables such as [cluster] with keys below.") from error
+        try:
+            return cls.model_validate(data)
+        except ValidationError as error:
+            lines = [f"{'.'.join(map(str, e['loc']))}: got {e['input']!r}; {e['msg']}" for e in error.errors()]
+            raise ConfigError(f"Config {path} has {len(lines)} setting(s) that are not allowed. " + "; ".join(lines)) from error

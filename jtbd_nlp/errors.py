@@ -1,0 +1,47 @@
+"""Every error that the library raises on purpose. A message says what was got, what is allowed and what to do."""
+
+from __future__ import annotations
+
+
+class JtbdError(Exception):
+    """Base class of all errors of this library; catch it to catch them all."""
+
+
+class ConfigError(JtbdError, ValueError):
+    """A setting or an argument is outside what is allowed."""
+
+
+class InputError(JtbdError):
+    """One input could not be used. It is collected beside the good ones; it never stops a folder."""
+
+    def __init__(self, source: str, reason: str) -> None:
+        super().__init__(f"{source}: {reason}")
+        self.source = source
+        self.reason = reason
+
+    def __reduce__(self) -> tuple[type[InputError], tuple[str, str]]:
+        return type(self), (self.source, self.reason)
+
+
+class ModelError(JtbdError):
+    """Weights are missing, damaged or of a format that this version does not read."""
+
+
+class OutputError(JtbdError):
+    """The output could not be written, or what is there is not an output of this library."""
+
+
+class SchemaError(JtbdError, ValueError):
+    """Records do not fit together, or a file has a schema version that this library cannot read."""
+
+
+class MissingExtraError(JtbdError, ImportError):
+    """An optional dependency is needed; the message holds the line to run."""
+
+    def __init__(self, package: str, extra: str) -> None:
+        super().__init__(f"Got no module {package!r}, which this needs. Install it with: pip install 'jtbd-nlp[{extra}]'")
+        self.package = package
+        self.extra = extra
+
+    def __reduce__(self) -> tuple[type[MissingExtraError], tuple[str, str]]:
+        return type(self), (self.package, self.extra)

@@ -1,0 +1,71 @@
+"""The whole result, and how it was made."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from pydantic import Field
+
+from jtbd_nlp.schema.base import Record
+from jtbd_nlp.schema.job import Job, Pathway
+from jtbd_nlp.schema.labels import Tag
+from jtbd_nlp.schema.statement import Statement
+from jtbd_nlp.schema.story import Saturation, Story, Structure
+from jtbd_nlp.schema.themes import Outcome, Theme
+from jtbd_nlp.schema.transcript import Transcript
+
+#: MAJOR.MINOR. A minor step only adds fields that have a default; a major step may change or remove. A file is read where its major is
+#: this one and its minor is not above this one.
+SCHEMA_VERSION: Final = "1.0"
+
+
+class Problem(Record):
+    """An input that could not be used, and why."""
+
+    source: str
+    reason: str
+
+
+class AnalysisRecord(Record):
+    """What was found in a set of interviews. Everything is sorted by id, so equal inputs give equal bytes.
+
+    Attributes:
+        transcripts: the interviews, whole; statements: everything that carries a tag, sorted by transcript, start, end.
+        unclustered: per tag, ids of statements that are in no theme: listed, never lost.
+        structure: whether the stories fall into pathways; job_structure: whether they fall into jobs.
+        problems: inputs that were left out.
+    """
+
+    schema_version: str = SCHEMA_VERSION
+    title: str = "Jobs to be done"
+    transcripts: tuple[Transcript, ...] = Field(default=(), repr=False)
+    statements: tuple[Statement, ...] = Field(default=(), repr=False)
+    themes: tuple[Theme, ...] = Field(default=(), repr=False)
+    unclustered: dict[Tag, tuple[str, ...]] = Field(default_factory=dict, repr=False)
+    outcomes: tuple[Outcome, ...] = Field(default=(), repr=False)
+    stories: tuple[Story, ...] = Field(default=(), repr=False)
+    jobs: tuple[Job, ...] = Field(default=(), repr=False)
+    pathways: tuple[Pathway, ...] = Field(default=(), repr=False)
+    structure: Structure | None = None
+    job_structure: Structure | None = None
+    saturation: Saturation | None = None
+    problems: tuple[Problem, ...] = ()
+
+
+class FileHash(Record):
+    """A file of the output, or an input: relative name and sha256 of its bytes."""
+
+    name: str
+    sha256: str
+
+
+class Manifest(Record):
+    """How an output was made. No time, no worker count, no absolute path: equal inputs give equal bytes."""
+
+    schema_version: str = SCHEMA_VERSION
+    package_version: str
+    models: tuple[FileHash, ...]
+    config: dict[str, object]
+    config_sha256: str
+    inputs: tuple[FileHash, ...]
+    files: tuple[FileHash, ...]

@@ -1,0 +1,19 @@
+"""The closed sets of labels. What each one means is in the codebook (docs/codebook.md)."""
+
+from __future__ import annotations
+
+from typing import Final, Literal, get_args
+
+Tag = Literal["push", "pull", "anxiety", "habit", "outcome", "context", "step", "tradeoff", "hire", "fire", "solution"]
+Dimension = Literal["functional", "emotional", "social"]
+Stage = Literal["first_thought", "passive_looking", "active_looking", "deciding", "first_use", "ongoing_use", "none"]
+Phase = Literal["define", "locate", "prepare", "confirm", "execute", "monitor", "modify", "conclude"]
+Role = Literal["interviewer", "participant", "unknown"]
+
+TAGS: Final[tuple[Tag, ...]] = get_args(Tag)
+FORCES: Final[tuple[Tag, ...]] = ("push", "pull", "anxiety", "habit")
+#: Tags whose statements are clustered into themes (the forces and the desired outcomes) and carry a dimension.
+DIMENSIONED: Final[tuple[Tag, ...]] = (*FORCES, "outcome")
+DIMENSIONS: Final[tuple[Dimension, ...]] = get_args(Dimension)
+STAGES: Final[tuple[Stage, ...]] = get_args(Stage)
+PHASES: Final[tuple[Phase, ...]] = get_args(Phase)

@@ -1,0 +1,95 @@
+"""What one interview tells."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from jtbd_nlp.schema.base import Record
+from jtbd_nlp.schema.evidence import Evidence, Quoted
+from jtbd_nlp.schema.labels import Stage, Tag
+
+
+class Event(Record):
+    """One moment of the timeline. `told` is its place in the telling (0 = said first); events are listed in the order they happened."""
+
+    stage: Stage
+    tags: tuple[Tag, ...]
+    statement: str
+    told: int = Field(ge=0)
+    evidence: Evidence
+
+
+class Balance(Record):
+    """Forces of progress in one story: statements per force, and which way they lean.
+
+    `score` is (push + pull - anxiety - habit) / all of them, in [-1, 1]; 0 where there is none. `tipped_by` is what the participant said
+    settled it.
+    """
+
+    push: int = Field(ge=0)
+    pull: int = Field(ge=0)
+    anxiety: int = Field(ge=0)
+    habit: int = Field(ge=0)
+    score: float = Field(ge=-1, le=1)
+    tipped_by: tuple[Quoted, ...] = ()
+
+
+class Story(Record):
+    """One interview as an object. Every text is a participant's own words, or stands beside them as evidence; what was not said is empty."""
+
+    transcript: str
+    title: str
+    executor: Quoted | None = None
+    context: tuple[Quoted, ...] = ()
+    hired: tuple[Quoted, ...] = ()
+    fired: tuple[Quoted, ...] = ()
+    considered: tuple[Quoted, ...] = ()
+    before: Quoted | None = Field(default=None, alias="from")
+    after: Quoted | None = Field(default=None, alias="to")
+    stages: tuple[Stage, ...] = ()
+    timeline: tuple[Event, ...] = ()
+    struggling_moments: tuple[Quoted, ...] = ()
+    hire_criteria: tuple[Quoted, ...] = ()
+    fire_criteria: tuple[Quoted, ...] = ()
+    tradeoffs: tuple[Quoted, ...] = ()
+    solutions: tuple[Quoted, ...] = ()
+    balance: Balance
+    outcomes: tuple[str, ...] = ()
+    themes: tuple[str, ...] = ()
+
+
+class Structure(Record):
+    """Whether a set of stories falls into groups.
+
+    Attributes:
+        verdict: `groups`; `no_structure` (random stories would group as well); `too_few` (fewer stories than can show it).
+        reason: in words, for people.
+        p_value: of the permutation null, None where it was not computed.
+        n: number of stories; k: number of groups found.
+    """
+
+    verdict: Literal["groups", "no_structure", "too_few"]
+    reason: str
+    p_value: float | None = None
+    n: int = Field(ge=0)
+    k: int = Field(ge=0)
+
+
+class SaturationPoint(Record):
+    """Mean number of distinct themes heard in `interviews` interviews, over random orders."""
+
+    interviews: int = Field(ge=1)
+    themes: float = Field(ge=0)
+
+
+class Saturation(Record):
+    """Enough interviews? Themes heard so far and an estimate of those still unheard (Chao1, with a 95 % interval)."""
+
+    curve: tuple[SaturationPoint, ...]
+    heard: int = Field(ge=0)
+    unheard: float = Field(ge=0)
+    unheard_low: float = Field(ge=0)
+    unheard_high: float = Field(ge=0)
+    advice: str
