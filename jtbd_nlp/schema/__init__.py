@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from jtbd_nlp.schema.analysis import SCHEMA_VERSION, AnalysisRecord, FileHash, Manifest, Problem
+from jtbd_nlp.schema.analysis import SCHEMA_VERSION, AnalysisRecord, FileHash, Manifest, Problem, Provenance
 from jtbd_nlp.schema.base import Record, content_id, text_sha256
 from jtbd_nlp.schema.evidence import Evidence, Quoted, Quoter
 from jtbd_nlp.schema.job import Alternative, Job, JobPhase, JobStatement, JobStory, Pathway
@@ -15,7 +15,7 @@ from jtbd_nlp.schema.transcript import Note, Segment, Span, TimeMark, TimeRange,
 __all__ = [
     "DIMENSIONED", "DIMENSIONS", "FORCES", "PHASES", "SCHEMA_VERSION", "STAGES", "TAGS",
     "Alternative", "AnalysisRecord", "Balance", "Dimension", "Event", "Evidence", "FileHash", "Job", "JobPhase", "JobStatement", "JobStory",
-    "Manifest", "Note", "Outcome", "Pathway", "Phase", "Problem", "Quoted", "Quoter", "Record", "Role", "Saturation", "SaturationPoint",
+    "Manifest", "Note", "Outcome", "Pathway", "Phase", "Problem", "Provenance", "Quoted", "Quoter", "Record", "Role", "Saturation", "SaturationPoint",
     "Segment", "Span", "Stage", "Statement", "Story", "Structure", "Support", "Tag", "Theme", "TimeMark", "TimeRange", "Transcript", "Turn",
     "content_id", "statement_id", "text_sha256", "theme_id",
 ]  # fmt: skip

@@ -26,8 +26,24 @@ class Problem(Record):
     reason: str
 
 
+class FileHash(Record):
+    """A file of the output, of a model, or an input: relative name and sha256 of its bytes."""
+
+    name: str
+    sha256: str
+
+
+class Provenance(Record):
+    """What made a result: versions, settings, weights and inputs. No time, no worker count, no absolute path."""
+
+    package_version: str
+    models: tuple[FileHash, ...] = ()
+    config: dict[str, object] = Field(default_factory=dict)
+    inputs: tuple[FileHash, ...] = ()
+
+
 class AnalysisRecord(Record):
-    """What was found in a set of interviews. Everything is sorted by id, so equal inputs give equal bytes.
+    """What was found in a set of interviews. Everything is sorted, so equal inputs give equal bytes.
 
     Attributes:
         transcripts: the interviews, whole; statements: everything that carries a tag, sorted by transcript, start, end.
@@ -50,22 +66,11 @@ class AnalysisRecord(Record):
     job_structure: Structure | None = None
     saturation: Saturation | None = None
     problems: tuple[Problem, ...] = ()
+    provenance: Provenance | None = Field(default=None, repr=False)
 
 
-class FileHash(Record):
-    """A file of the output, or an input: relative name and sha256 of its bytes."""
-
-    name: str
-    sha256: str
-
-
-class Manifest(Record):
-    """How an output was made. No time, no worker count, no absolute path: equal inputs give equal bytes."""
+class Manifest(Provenance):
+    """How an output was made, and the sha256 of each of its files: equal inputs give equal bytes."""
 
     schema_version: str = SCHEMA_VERSION
-    package_version: str
-    models: tuple[FileHash, ...]
-    config: dict[str, object]
-    config_sha256: str
-    inputs: tuple[FileHash, ...]
     files: tuple[FileHash, ...]

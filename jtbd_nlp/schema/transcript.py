@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Self
+from typing import Final, Self
 
 from pydantic import Field, model_validator
 
 from jtbd_nlp.errors import SchemaError
 from jtbd_nlp.schema.base import Record, text_sha256
 from jtbd_nlp.schema.labels import Role
+
+#: longest id, in bytes of UTF-8: file systems allow 255 for a name, and `.txt` is added
+MAX_ID_BYTES: Final = 240
 
 
 class Span(Record):
@@ -69,6 +72,19 @@ class Transcript(Record):
     notes: tuple[Note, ...] = ()
     #: sha256 of the bytes of the file that this was read from; empty for transcripts made in memory.
     source_sha256: str = ""
+
+    @model_validator(mode="after")
+    def _names_a_file(self) -> Self:
+        name = self.id
+        if not name or name in (".", "..") or any(c in "/\\\0\n\r" for c in name) or len(name.encode("utf-8", "replace")) > MAX_ID_BYTES:
+            raise SchemaError(
+                f"Got transcript id {name[:60]!r}; expected 1 to {MAX_ID_BYTES} bytes without slashes, since transcripts/<id>.txt is named after it."
+            )
+        try:
+            self.text.encode("utf-8")
+        except UnicodeEncodeError as error:
+            raise SchemaError(f"Got a lone surrogate at code point {error.start} of transcript {name!r}; expected text that UTF-8 can hold.") from error
+        return self
 
     @model_validator(mode="after")
     def _turns_fit(self) -> Self:

@@ -1,0 +1,102 @@
+"""The folder that a run writes: what is in it, byte for byte, and how it is read back."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, Final
+
+from pydantic import ValidationError
+
+from jtbd_nlp.errors import OutputError, SchemaError
+from jtbd_nlp.schema import SCHEMA_VERSION, AnalysisRecord, FileHash, Manifest, Provenance
+
+STATEMENTS: Final = "statements.jsonl"
+ANALYSIS: Final = "analysis.json"
+TRANSCRIPTS: Final = "transcripts"
+MANIFEST: Final = "manifest.json"
+REPORT: Final = "report.html"
+
+#: kept in files of their own, so that nothing is written twice
+_ELSEWHERE: Final = {"statements": True, "provenance": True, "transcripts": {"__all__": {"text"}}}
+
+
+def write(analysis: AnalysisRecord, report: str, folder: Path) -> None:
+    """Write an analysis into an empty folder: statements, analysis, canonical texts, report, and the manifest last.
+
+    Raises:
+        OSError: the folder cannot be written to.
+    """
+    (folder / TRANSCRIPTS).mkdir(parents=True)
+    for transcript in analysis.transcripts:
+        (folder / TRANSCRIPTS / f"{transcript.id}.txt").write_bytes(transcript.text.encode("utf-8"))
+    (folder / STATEMENTS).write_bytes("".join(_line(s.model_dump(mode="json")) for s in analysis.statements).encode("utf-8"))
+    (folder / ANALYSIS).write_bytes(_pretty(analysis.model_dump(mode="json", exclude=_ELSEWHERE)))  # type: ignore[arg-type]
+    (folder / REPORT).write_bytes(report.encode("utf-8"))
+    provenance = analysis.provenance or Provenance(package_version="unknown")
+    manifest = Manifest(**dict(provenance), files=tuple(_hashes(folder)))
+    (folder / MANIFEST).write_bytes(_pretty(manifest.model_dump(mode="json")))
+
+
+def read(folder: Path) -> dict[str, Any]:
+    """The fields of the analysis that `write` wrote there, for `AnalysisRecord.model_validate`.
+
+    Raises:
+        OutputError: the folder is not such an output, or a file of it is missing or damaged.
+        SchemaError: it was written with a schema that this version does not read.
+    """
+    data = _json(folder / ANALYSIS)
+    check_schema_version(data.get("schema_version"), folder)
+    try:
+        for row in data["transcripts"]:
+            row["text"] = (folder / TRANSCRIPTS / f"{row['id']}.txt").read_bytes().decode("utf-8")
+        lines = (folder / STATEMENTS).read_bytes().decode("utf-8").split("\n")
+        data["statements"] = [json.loads(line) for line in lines if line]
+        manifest = Manifest.model_validate(_json(folder / MANIFEST))
+    except (OSError, KeyError, TypeError, ValueError, ValidationError) as error:
+        raise OutputError(
+            f"Got {folder}, whose files do not fit together ({type(error).__name__}: {str(error)[:200]}). See which one changed with: jtbd verify {folder}"
+        ) from error
+    data["provenance"] = Provenance(**{name: getattr(manifest, name) for name in Provenance.model_fields}).model_dump()
+    return data
+
+
+def check_schema_version(version: object, where: Path) -> None:
+    """Hold a file's schema version against this library's: same major, minor not above.
+
+    Raises:
+        SchemaError: the file cannot be read by this version.
+    """
+    major, minor = SCHEMA_VERSION.split(".")
+    parts = version.split(".") if isinstance(version, str) else []
+    if len(parts) != 2 or not all(p.isdecimal() for p in parts) or parts[0] != major or int(parts[1]) > int(minor):
+        raise SchemaError(
+            f"Got schema_version {version!r} in {where}; this version reads {major}.0 to {SCHEMA_VERSION}. Install the jtbd-nlp that wrote it, or run again."
+        )
+
+
+def _json(path: Path) -> dict[str, Any]:
+    try:
+        data = json.loads(path.read_bytes().decode("utf-8"))
+    except FileNotFoundError as error:
+        raise OutputError(f"Got {path.parent}, which has no {path.name}; expected a folder that `jtbd run` or `Analysis.save` wrote.") from error
+    except (OSError, ValueError, RecursionError) as error:
+        raise OutputError(f"Got {path}, which cannot be read as JSON ({error}). See what changed with: jtbd verify {path.parent}") from error
+    if not isinstance(data, dict):
+        raise OutputError(f"Got {path}, which holds no JSON object; expected a file that `jtbd run` wrote.")
+    return data
+
+
+def _line(data: object) -> str:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def _pretty(data: object) -> bytes:
+    return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
+
+
+def _hashes(folder: Path) -> Iterable[FileHash]:
+    for path in sorted(p for p in folder.rglob("*") if p.is_file()):
+        yield FileHash(name=path.relative_to(folder).as_posix(), sha256=hashlib.sha256(path.read_bytes()).hexdigest())
