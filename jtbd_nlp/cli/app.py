@@ -1,0 +1,39 @@
+"""All commands together."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from jtbd_nlp import __version__
+from jtbd_nlp.cli import check, demo, evaluate, report, run, train, verify
+
+app = typer.Typer(
+    name="jtbd",
+    help="From a folder of customer interviews to Jobs-to-be-Done, each with the quote that proves it. Offline.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _version(show: bool) -> None:
+    if show:
+        typer.echo(f"jtbd-nlp {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")] = False) -> None:
+    """Declares what holds for every command."""
+
+
+app.command("run")(run.run)
+app.command("demo")(demo.demo)
+app.command("check")(check.check)
+app.command("report")(report.report)
+app.command("verify")(verify.verify)
+app.command("train")(train.train)
+app.command("evaluate")(evaluate.evaluate)

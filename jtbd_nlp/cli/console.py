@@ -1,0 +1,84 @@
+"""What commands share: messages on stderr, progress bars where a person watches, errors as one line, exit codes."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import typer
+
+from jtbd_nlp.errors import ConfigError, JtbdError
+from jtbd_nlp.schema import Problem
+
+if TYPE_CHECKING:
+    from jtbd_nlp.config import Config
+    from jtbd_nlp.pipeline import Progress
+
+FAILED: Final = 1
+USAGE: Final = 2
+INCOMPLETE: Final = 3
+
+
+def say(message: str) -> None:
+    """A message for the person at the terminal."""
+    typer.echo(message, err=True)
+
+
+@contextmanager
+def errors() -> Iterator[None]:
+    """The library's errors become one line on stderr and an exit code; no traceback."""
+    try:
+        yield
+    except ConfigError as error:
+        say(f"Error: {error}")
+        raise typer.Exit(USAGE) from error
+    except JtbdError as error:
+        say(f"Error: {error}")
+        raise typer.Exit(FAILED) from error
+
+
+@contextmanager
+def progress() -> Iterator[Progress]:
+    """A progress bar a stage with rate and time left; nothing where stderr is not a terminal."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress as Bars, SpinnerColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+
+    console = Console(stderr=True)
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TimeRemainingColumn())
+    with Bars(*columns, console=console, disable=not console.is_terminal) as bars:
+        tasks = {"interviews": bars.add_task("loading models", total=None)}
+
+        def on_progress(stage: str, done: int, total: int) -> None:
+            if stage not in tasks:
+                tasks[stage] = bars.add_task(stage, total=total)
+            bars.update(tasks[stage], description=stage, completed=done, total=total)
+
+        yield on_progress
+
+
+def name_problems(problems: tuple[Problem, ...]) -> None:
+    """Each input that was left out, with its reason; exit code 3 where there are any."""
+    for problem in problems:
+        say(f"Left out: {problem.source}: {problem.reason}")
+    if problems:
+        raise typer.Exit(INCOMPLETE)
+
+
+def settings(config: Path | None, interviewer: list[str], participant: list[str], title: str | None = None) -> Config:
+    """The config file, with what was said on the command line over it."""
+    from jtbd_nlp.config import Config
+
+    base = Config.from_toml(config) if config is not None else Config()
+    read = base.read.model_copy(
+        update={"interviewers": (*base.read.interviewers, *interviewer), "participants": (*base.read.participants, *participant)}
+    )
+    report = base.report.model_copy(update={"title": title} if title is not None else {})
+    return base.model_copy(update={"read": read, "report": report})
+
+
+def all_cores() -> int:
+    """Processors that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -1,0 +1,24 @@
+"""`jtbd run`."""
+
+from __future__ import annotations
+
+from jtbd_nlp.cli import console
+from jtbd_nlp.cli.options import ConfigFile, Inputs, Interviewer, Out, Participant, Title, Workers
+
+
+def run(
+    inputs: Inputs,
+    out: Out,
+    config: ConfigFile = None,
+    workers: Workers = None,
+    interviewer: Interviewer = [],  # noqa: B006
+    participant: Participant = [],  # noqa: B006
+    title: Title = None,
+) -> None:
+    """Analyse interviews: statements, themes, stories, jobs, pathways and a report, written to a folder."""
+    with console.errors():
+        settings = console.settings(config, interviewer, participant, title)
+        from jtbd_nlp.cli.work import run_into
+
+        analysis = run_into(inputs, out, settings, workers)
+    console.name_problems(analysis.problems)

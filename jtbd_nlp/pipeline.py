@@ -1,0 +1,171 @@
+"""The order of the rooms, and nothing else."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from jtbd_nlp.analysis import Analysis
+from jtbd_nlp.config import Config
+from jtbd_nlp.errors import InputError, SchemaError
+from jtbd_nlp.provenance import provenance
+from jtbd_nlp.schema import Problem, Segment, Statement, Transcript
+
+if TYPE_CHECKING:
+    from jtbd_nlp.engine.work import Processed, Rooms
+    from jtbd_nlp.schema.arrays import Embeddings
+
+#: called with a stage's name, how much of it is done, and how much there is
+Progress = Callable[[str, int, int], None]
+Inputs = str | Path | Transcript | Iterable[str | Path | Transcript]
+
+
+def load(config: Config | str | Path | None = None) -> Pipeline:
+    """The pipeline with the bundled weights; no network is used. Models are read on first use.
+
+    Args:
+        config: settings, or the path of a TOML file with them; None is the defaults.
+
+    Raises:
+        ConfigError: the file cannot be read or holds settings that are not allowed.
+    """
+    return Pipeline(config if isinstance(config, Config) else Config.from_toml(config) if config is not None else Config())
+
+
+class Pipeline:
+    """Interviews in, an `Analysis` out. One loaded pipeline serves any number of threads."""
+
+    def __init__(self, config: Config) -> None:
+        self.config = config
+        self._rooms: Rooms | None = None
+        self._lock = threading.Lock()
+
+    @property
+    def rooms(self) -> Rooms:
+        """The per-transcript rooms with their models, loaded once."""
+        with self._lock:
+            if self._rooms is None:
+                from jtbd_nlp.engine.work import Rooms
+
+                self._rooms = Rooms.load(self.config)
+            return self._rooms
+
+    def run(self, inputs: Inputs, *, workers: int = 1, progress: Progress | None = None) -> Analysis:
+        """Everything: read, segment, tag, embed, cluster, synthesise.
+
+        Args:
+            inputs: a folder, files, or Transcripts. A bad file costs nothing but itself: it is listed in `problems`.
+            workers: processes for the per-transcript part. The result does not depend on it.
+            progress: called as work is done.
+
+        Raises:
+            InputError: not one input could be used.
+        """
+        done = list(self.process(inputs, workers=workers, progress=progress))
+        problems = sorted((p for d in done for p in d.problems), key=lambda p: (p.source, p.reason))
+        transcripts = [t for d in done for t in d.transcripts]
+        if not transcripts:
+            first = problems[0] if problems else Problem(source="inputs", reason="there are none")
+            raise InputError(first.source, f"{first.reason} (none of {len(problems)} inputs could be used)")
+        from jtbd_nlp.engine.work import join_embeddings
+
+        statements = [s for d in done for s in d.statements]
+        analysis = self.analyse(statements, transcripts, embeddings=join_embeddings(d.embeddings for d in done), progress=progress)
+        return analysis.model_copy(update={"problems": tuple(problems)})
+
+    def process(self, inputs: Inputs, *, workers: int = 1, progress: Progress | None = None) -> Iterator[Processed]:
+        """The per-transcript part over many inputs, one result an input, in a fixed order; what cannot be used comes as a problem."""
+        from jtbd_nlp.engine.local import run
+        from jtbd_nlp.engine.work import Processed
+        from jtbd_nlp.read import discover
+
+        items = [inputs] if isinstance(inputs, str | Path | Transcript) else list(inputs)
+        paths = [item for item in items if not isinstance(item, Transcript)]
+        given = sorted((item for item in items if isinstance(item, Transcript)), key=lambda t: t.id)
+        found = discover(paths, self.config.read) if paths else None
+        total = len(given) + (len(found.sources) if found else 0)
+        done = 0
+        for transcript in given:
+            yield self.rooms.process_transcript(transcript)
+            done += 1
+            _tell(progress, "interviews", done, total)
+        if found is None:
+            return
+        if found.problems:
+            yield Processed(source="", problems=found.problems)
+        rooms = self.rooms if workers == 1 else None
+        for result in run(found.sources, self.config, workers=workers, rooms=rooms):
+            yield result
+            done += 1
+            _tell(progress, "interviews", done, total)
+
+    def segment(self, transcript: Transcript) -> tuple[Segment, ...]:
+        """The segments of one interview."""
+        return self.rooms.segmenter.segment(transcript)
+
+    def tag(self, transcript: Transcript) -> tuple[Statement, ...]:
+        """The statements of one interview: the per-transcript part."""
+        return self.rooms.tagger.tag(transcript, self.segment(transcript))
+
+    def stream(self, transcripts: Iterable[Transcript]) -> Iterator[Processed]:
+        """Statements and vectors of many interviews, lazily, in the order given."""
+        for transcript in transcripts:
+            yield self.rooms.process_transcript(transcript)
+
+    def embed(self, statements: Sequence[Statement], transcripts: Sequence[Transcript]) -> Embeddings:
+        """Vectors of statements that come from elsewhere, such as those coded by people."""
+        from jtbd_nlp.engine.work import join_embeddings
+
+        said: dict[str, list[Statement]] = {t.id: [] for t in transcripts}
+        for statement in statements:
+            said[statement.transcript].append(statement)
+        return join_embeddings(self.rooms.embedder.embed(t, said[t.id]) for t in sorted(transcripts, key=lambda t: t.id))
+
+    def analyse(
+        self,
+        statements: Sequence[Statement],
+        transcripts: Sequence[Transcript],
+        *,
+        embeddings: Embeddings | None = None,
+        progress: Progress | None = None,
+    ) -> Analysis:
+        """The corpus part alone, also on statements coded by people. A function of the set: the order given means nothing.
+
+        Args:
+            statements: of these transcripts, without overlap inside one.
+            embeddings: vectors of the statements by id; None computes them.
+
+        Raises:
+            SchemaError: ids repeat, or a statement is not a slice of its transcript.
+        """
+        heard = sorted(transcripts, key=lambda t: t.id)
+        said = sorted(statements, key=lambda s: (s.transcript, s.start, s.end))
+        _check(said, heard)
+        vectors = embeddings if embeddings is not None else self.embed(said, heard)
+        from jtbd_nlp.corpus import analyse
+
+        record = analyse(tuple(said), tuple(heard), vectors, self.config, lambda stage, k, n: _tell(progress, stage, k, n))
+        return Analysis(**dict(record)).model_copy(update={"provenance": provenance(self.config, heard)})
+
+
+def _tell(progress: Progress | None, stage: str, done: int, total: int) -> None:
+    if progress is not None:
+        progress(stage, done, total)
+
+
+def _check(statements: Sequence[Statement], transcripts: Sequence[Transcript]) -> None:
+    texts = {t.id: t.text for t in transcripts}
+    if len(texts) != len(transcripts):
+        repeated = sorted({t.id for t in transcripts if sum(u.id == t.id for u in transcripts) > 1})
+        raise SchemaError(f"Got transcripts that share the id {repeated[0]!r}; expected an id of its own for each.")
+    last = ("", 0)
+    for s in statements:
+        if s.transcript not in texts:
+            raise SchemaError(f"Got statement {s.id} of transcript {s.transcript!r}, which is not among the {len(texts)} transcripts given.")
+        if texts[s.transcript][s.start : s.end] != s.text:
+            raise SchemaError(f"Got statement {s.id}, whose text is not transcript {s.transcript!r} [{s.start}:{s.end}]; expected exactly that slice.")
+        if s.transcript == last[0] and s.start < last[1]:
+            raise SchemaError(f"Got statement {s.id} at {s.start} of transcript {s.transcript!r}, inside one that ends at {last[1]}; expected no overlap.")
+        last = (s.transcript, s.end)

@@ -1,0 +1,41 @@
+"""What made a result: version, settings, weights, inputs."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+
+from jtbd_nlp import __version__
+from jtbd_nlp.config import Config
+from jtbd_nlp.schema import FileHash, Provenance, Transcript
+from jtbd_nlp.weights import find
+
+#: bundled models that decide what comes out
+MODELS = ("embedder", "spacy", "tagger")
+
+
+def provenance(config: Config, transcripts: Sequence[Transcript]) -> Provenance:
+    """Of a run with this config over these transcripts. The engine's section is left out: it never changes a result."""
+    settings = config.model_dump(mode="json", exclude={"engine": True, "tag": {"threads", "model"}, "embed": {"threads"}})
+    return Provenance(
+        package_version=__version__,
+        models=tuple(FileHash(name=name, sha256=folder_sha256(_folder(name, config))) for name in MODELS),
+        config=settings,
+        inputs=tuple(FileHash(name=t.source or t.id, sha256=t.source_sha256 or t.sha256) for t in transcripts),
+    )
+
+
+def _folder(name: str, config: Config) -> Path:
+    return config.tag.model if name == "tagger" and config.tag.model is not None else find(name)
+
+
+@cache
+def folder_sha256(folder: Path) -> str:
+    """sha256 over the relative names and the bytes of all files below a folder, computed once a process."""
+    digest = hashlib.sha256()
+    for path in sorted(p for p in folder.rglob("*") if p.is_file() and "__pycache__" not in p.parts):
+        digest.update(path.relative_to(folder).as_posix().encode() + b"\0")
+        digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()
