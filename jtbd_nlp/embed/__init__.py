@@ -1,1 +1,9 @@
+"""[Statement] -> Embeddings, one transcript at a time."""
 
+from __future__ import annotations
+
+from jtbd_nlp.embed.base import Embedder
+from jtbd_nlp.embed.hashing import HashingEmbedder
+from jtbd_nlp.embed.load import load_embedder
+
+__all__ = ["Embedder", "HashingEmbedder", "load_embedder"]

@@ -1,0 +1,46 @@
+"""What every embedder does, and the part of it that all share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
+
+from jtbd_nlp.schema.arrays import Embeddings
+from jtbd_nlp.schema.statement import Statement
+from jtbd_nlp.schema.transcript import Transcript
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+
+@runtime_checkable
+class Embedder(Protocol):
+    """Gives every statement of one transcript a vector.
+
+    A vector is a function of its statement's text alone, so equal texts have equal vectors, and no row depends on its neighbours.
+    `name` says which weights made the vectors; `width` is their length. One object may be used by several threads.
+    """
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def width(self) -> int: ...
+
+    def embed(self, transcript: Transcript, statements: Sequence[Statement]) -> Embeddings:
+        """Vectors of `statements`, in their order. Shape: (n_statements, width), float32, rows of norm 1."""
+        ...
+
+
+def embed_texts(statements: Sequence[Statement], width: int, one: Callable[[str], NDArray[np.float32]]) -> Embeddings:
+    """Embed statements through a function of one text, each distinct text once."""
+    import numpy as np
+
+    vectors = np.zeros((len(statements), width), dtype=np.float32)
+    seen: dict[str, NDArray[np.float32]] = {}
+    for row, statement in enumerate(statements):
+        if statement.text not in seen:
+            seen[statement.text] = one(statement.text)
+        vectors[row] = seen[statement.text]
+    return Embeddings(ids=tuple(s.id for s in statements), vectors=vectors)
