@@ -17,7 +17,10 @@ def shared_folder() -> Path:
 
 @pytest.fixture(scope="session")
 def shared() -> Path:
+    """The reference material; skips where it is absent, unless JTBD_REQUIRE_SHARED says that it must be there."""
     folder = shared_folder()
     if not (folder / "eval" / "score.py").exists():
+        if os.environ.get("JTBD_REQUIRE_SHARED"):
+            pytest.fail(f"JTBD_REQUIRE_SHARED is set and {folder} holds no eval/score.py")
         pytest.skip("the reference material is not beside this checkout")
     return folder
