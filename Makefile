@@ -2,7 +2,7 @@
 PYTHON ?= python3
 # The torch to install first. On Linux the plain name may bring gigabytes of CUDA: see "Without CUDA" in the README.
 TORCH ?= torch==2.13.0
-GOLD ?= models/corpora/clinics models/corpora/sleep
+GOLD ?= models/corpora/sleep
 RUN ?= demo-output
 
 BIN := .venv/bin
