@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from jtbd_nlp import Analysis, Pipeline
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -24,3 +28,19 @@ def shared() -> Path:
             pytest.fail(f"JTBD_REQUIRE_SHARED is set and {folder} holds no eval/score.py")
         pytest.skip("the reference material is not beside this checkout")
     return folder
+
+
+@pytest.fixture(scope="session")
+def pipeline() -> Pipeline:
+    """The default pipeline with the bundled weights."""
+    import jtbd_nlp
+
+    return jtbd_nlp.load()
+
+
+@pytest.fixture(scope="session")
+def study(pipeline: Pipeline) -> Analysis:
+    """The bundled study, analysed."""
+    from jtbd_nlp.data import study_path
+
+    return pipeline.run(study_path())
