@@ -1,1 +1,7 @@
+"""What has been done already, and how output takes its place."""
 
+from __future__ import annotations
+
+from jtbd_nlp.store.staging import OutputPlace, output_place, replace_folder
+
+__all__ = ["OutputPlace", "output_place", "replace_folder"]
