@@ -11,15 +11,15 @@ from jtbd_nlp.analysis import Analysis
 from jtbd_nlp.cli import console
 from jtbd_nlp.config import Config
 from jtbd_nlp.pipeline import load
-from jtbd_nlp.store import run_lock
+from jtbd_nlp.store import output_place
 
 
 def run_into(inputs: Sequence[Path], out: Path, config: Config, workers: int | None) -> Analysis:
     """Run, save, and print what was found; the summary goes to stdout, the rest to stderr."""
-    with run_lock(out, inputs):
+    with output_place(out, inputs) as place:
         with console.progress() as progress:
             analysis = load(config).run(inputs, workers=workers or config.engine.workers or console.all_cores(), progress=progress)
-        analysis.save(out)
+        analysis.save(place)
     typer.echo(analysis.summary())
     console.say(f"Report: {(out / 'report.html').absolute()}")
     return analysis

@@ -52,7 +52,9 @@ def check_apart(target: Path, side: Path, inputs: Iterable[Path]) -> None:
             continue
         inside = any(_same(folder, place) for folder in (given.resolve(), *given.resolve().parents) for place in (target, side))
         if inside:
-            raise OutputError(f"Got input {given}, which lies in the output {target}; writing would replace it. Choose another output folder.")
+            raise OutputError(
+                f"Got input {given}, which lies in the output {target}; writing would replace it. Choose another output folder."
+            )
         if given.is_dir() and any(_same(folder, given) for folder in target.parents):
             raise OutputError(
                 f"Got output {target}, which lies in the input folder {given}; the next run would read it as interviews. Choose a folder outside of it."

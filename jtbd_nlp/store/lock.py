@@ -68,7 +68,9 @@ def _take(path: Path, target: Path) -> int:
 
 def _taken(target: Path, holder: str) -> OutputError:
     who = f"process {holder}" if holder else "another process"
-    return OutputError(f"Got {target}, which another run ({who}) is writing to; expected one run at a time. Wait until it ends, or choose another folder.")
+    return OutputError(
+        f"Got {target}, which another run ({who}) is writing to; expected one run at a time. Wait until it ends, or choose another folder."
+    )
 
 
 def _try_lock(handle: int) -> None:

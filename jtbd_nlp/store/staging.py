@@ -93,20 +93,28 @@ def _resolved(target: str | Path) -> Path:
     except (OSError, RuntimeError) as error:  # a loop of links; a user without a home; a deleted working folder
         raise OutputError(f"Got output {target}, which leads nowhere ({type(error).__name__}). Choose another folder.") from error
     if place == here or place in here.parents:
-        raise OutputError(f"Got output {target}, which is the current folder or holds it; it cannot be replaced. Choose a new folder in it.")
+        raise OutputError(
+            f"Got output {target}, which is the current folder or holds it; it cannot be replaced. Choose a new folder in it."
+        )
     if os.path.ismount(place):
         raise OutputError(f"Got output {place}, which is a mount point and cannot be replaced in one step. Choose a folder below it.")
     return place
 
 
-def replace_folder(target: str | Path, build: Callable[[Path], None], inputs: Iterable[str | Path] = ()) -> None:
-    """`build` writes a whole new output, which takes the place of `target` in one step; see `output_place` and `OutputPlace.replace`.
+def replace_folder(target: str | Path | OutputPlace, build: Callable[[Path], None], inputs: Iterable[str | Path] = ()) -> Path:
+    """`build` writes a whole new output, which takes the place of `target` in one step; gives the path of the output.
+
+    An `OutputPlace` is one that the caller already holds; see `output_place` and `OutputPlace.replace`.
 
     Raises:
         OutputError: as they say.
     """
+    if isinstance(target, OutputPlace):
+        target.replace(build)
+        return target.target
     with output_place(target, inputs) as place:
         place.replace(build)
+    return Path(target)
 
 
 _REASONS = {

@@ -46,7 +46,9 @@ def without_exchange(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize("one_step", [True, False])
-def test_new_output_replaces_the_old_one_and_leaves_nothing_beside_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, one_step: bool) -> None:
+def test_new_output_replaces_the_old_one_and_leaves_nothing_beside_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, one_step: bool
+) -> None:
     if not one_step:
         without_exchange(monkeypatch)
     out = tmp_path / "out 📁"
@@ -96,7 +98,9 @@ def test_an_error_while_building_leaves_the_old_output(tmp_path: Path, monkeypat
     assert list(tmp_path.iterdir()) == [out]
 
 
-@pytest.mark.parametrize(("code", "word"), [(errno.ENOSPC, "full"), (errno.EROFS, "read-only"), (errno.EACCES, "may not write"), (errno.EIO, "Choose")])
+@pytest.mark.parametrize(
+    ("code", "word"), [(errno.ENOSPC, "full"), (errno.EROFS, "read-only"), (errno.EACCES, "may not write"), (errno.EIO, "Choose")]
+)
 def test_a_refusing_file_system_is_said_plainly(tmp_path: Path, code: int, word: str) -> None:
     out = tmp_path / "out"
     replace_folder(out, writer("old"))
