@@ -1,1 +1,8 @@
+"""Where the per-transcript part runs: this process or a pool of processes."""
 
+from __future__ import annotations
+
+from jtbd_nlp.engine.local import all_cores, count_workers, run
+from jtbd_nlp.engine.work import Processed, Rooms, join_embeddings
+
+__all__ = ["Processed", "Rooms", "all_cores", "count_workers", "join_embeddings", "run"]

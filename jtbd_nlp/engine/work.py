@@ -1,0 +1,129 @@
+"""The per-transcript part as one function: from one input to its transcripts, statements and vectors."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+from jtbd_nlp.config import Config
+from jtbd_nlp.engine.parts import Embedder, Reader, Segmenter, Tagger
+from jtbd_nlp.errors import ConfigError, InputError, MissingExtraError, ModelError
+from jtbd_nlp.schema import Problem, Statement, Transcript
+from jtbd_nlp.schema.arrays import Embeddings
+from jtbd_nlp.schema.processed import Processed, join_embeddings
+
+if TYPE_CHECKING:
+    from jtbd_nlp.read import Source
+
+__all__ = ["Processed", "Rooms", "join_embeddings"]
+
+logger = logging.getLogger("jtbd_nlp")
+_PACKAGE = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True, eq=False)
+class Rooms:
+    """The rooms of the per-transcript part with their models loaded. One object serves any number of threads."""
+
+    reader: Reader
+    segmenter: Segmenter
+    tagger: Tagger
+    embedder: Embedder
+
+    @classmethod
+    def load(cls, config: Config) -> Self:
+        """The rooms that a config asks for; models are read from disk.
+
+        Raises:
+            ModelError: weights are missing or damaged.
+            MissingExtraError: an optional package is needed.
+        """
+        from jtbd_nlp.embed import load_embedder
+        from jtbd_nlp.read import read_source
+        from jtbd_nlp.segment import Segmenter as SpacySegmenter
+        from jtbd_nlp.tag import load_tagger
+
+        return cls(
+            reader=lambda source: read_source(source, config.read),
+            segmenter=SpacySegmenter(config.segment),
+            tagger=load_tagger(config.tag),
+            embedder=load_embedder(config.embed),
+        )
+
+    def process(self, item: Source | Transcript) -> Processed:
+        """`process_transcript` or `process_source`, by what it is."""
+        return self.process_transcript(item) if isinstance(item, Transcript) else self.process_source(item)
+
+    def process_source(self, source: Source) -> Processed:
+        """Read one input and process its transcripts. What goes wrong with it becomes a Problem, without a word of its text.
+
+        Raises:
+            ModelError, ConfigError: no input could be processed like this.
+        """
+        try:
+            transcripts = self.reader(source)
+        except (InputError, MissingExtraError) as error:
+            return Processed(source=source.name, problems=(problem_of(error, source.name),))
+        except (ModelError, ConfigError):
+            raise
+        except Exception as error:  # noqa: BLE001,RUF100 - a bad file never stops a folder
+            return Processed(source=source.name, problems=(problem_of(error, source.name),))
+        return _joined(source.name, [self.process_transcript(t) for t in sorted(transcripts, key=lambda t: t.id)])
+
+    def process_transcript(self, transcript: Transcript) -> Processed:
+        """Segment, tag and embed one transcript. What goes wrong with it becomes a Problem, without a word of its text.
+
+        Raises:
+            ModelError, ConfigError: no transcript could be processed like this.
+        """
+        name = transcript.source or transcript.id
+        try:
+            statements = self.tagger.tag(transcript, self.segmenter.segment(transcript))
+            embeddings = self.embedder.embed(transcript, statements)
+        except (ModelError, ConfigError):
+            raise
+        except Exception as error:  # noqa: BLE001,RUF100 - a bad file never stops a folder
+            return Processed(source=name, problems=(problem_of(error, name),))
+        return Processed(source=name, transcripts=(transcript,), statements=statements, embeddings=embeddings)
+
+
+def problem_of(error: Exception, source: str) -> Problem:
+    """An error as the reason why an input was left out.
+
+    Of an unexpected one only its type and its place in this package are told: its message may hold words of the interview.
+    """
+    if isinstance(error, InputError):
+        return Problem(source=error.source, reason=error.reason)
+    if isinstance(error, MissingExtraError):
+        return Problem(source=source, reason=str(error))
+    if isinstance(error, MemoryError):
+        return Problem(source=source, reason="it needs more memory than there is; split it into smaller files")
+    at = _place(error)
+    logger.warning("Could not process an input: %s at %s.", type(error).__name__, at)
+    return Problem(source=source, reason=f"could not be processed ({type(error).__name__} at {at}); please report this error with the two")
+
+
+def _place(error: BaseException) -> str:
+    """`tag/windows.py:88`: the innermost line of this package that the error came through."""
+    place, step = "an unknown place", error.__traceback__
+    while step is not None:
+        file = Path(step.tb_frame.f_code.co_filename)
+        if _PACKAGE in file.parents:
+            place = f"{file.relative_to(_PACKAGE).as_posix()}:{step.tb_lineno}"
+        step = step.tb_next
+    return place
+
+
+def _joined(source: str, parts: list[Processed]) -> Processed:
+    """The transcripts of one input as one result."""
+    statements: list[Statement] = [s for part in parts for s in part.statements]
+    embeddings: Embeddings = join_embeddings(part.embeddings for part in parts)
+    return Processed(
+        source=source,
+        transcripts=tuple(t for part in parts for t in part.transcripts),
+        statements=tuple(statements),
+        embeddings=embeddings,
+        problems=tuple(p for part in parts for p in part.problems),
+    )
