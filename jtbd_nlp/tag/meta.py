@@ -1,0 +1,94 @@
+"""What a tagger's folder says of itself: `meta.json`."""
+
+from __future__ import annotations
+
+import json
+import math
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from jtbd_nlp.errors import ModelError
+from jtbd_nlp.schema import DIMENSIONS, PHASES, STAGES, TAGS, Dimension, Phase, Stage, Tag
+
+FORMAT = 1
+
+
+class Calibration(BaseModel):
+    """Platt scaling of one tag: probability = sigmoid(slope * logit + intercept)."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    slope: float = 1.0
+    intercept: float = 0.0
+
+    def probability(self, logit: float) -> float:
+        """Calibrated probability in (0, 1)."""
+        return 1 / (1 + math.exp(-max(-30.0, min(30.0, self.slope * logit + self.intercept))))
+
+
+class TaggerMeta(BaseModel):
+    """Labels in the order of the model's columns, how logits become decisions, and where the weights come from.
+
+    Attributes:
+        operating_points: name to threshold a tag: a tag is decided where its probability reaches it. 1.01 means never.
+        no_below: a tag is ruled out below this probability; between it and the threshold the tagger abstains.
+        join_at: probability from which a segment continues the statement before it.
+        max_run, max_words: the most segments and words that are joined.
+        none_bias: added to the logit of stage `none`.
+        figures: name of a set to figure to value, as `jtbd evaluate` gave them.
+        threshold_sources: what thresholds and calibration come from.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    format_version: int
+    kind: Literal["encoder", "linear"] = "encoder"
+    name: str = "tagger"
+    labels: tuple[Tag, ...] = TAGS
+    dimensions: tuple[Dimension, ...] = DIMENSIONS
+    stages: tuple[Stage, ...] = STAGES
+    phases: tuple[Phase, ...] = PHASES
+    calibration: dict[Tag, Calibration] = Field(default_factory=dict)
+    operating_points: dict[str, dict[Tag, float]]
+    no_below: dict[Tag, float] = Field(default_factory=dict)
+    join_at: float = Field(default=0.5, ge=0, le=1.01)
+    max_run: int = Field(default=4, ge=1)
+    max_words: int = Field(default=45, ge=5)
+    none_bias: float = 0.0
+    max_tokens: int = 200
+    licence: str = ""
+    fitted_on: dict[str, int] = Field(default_factory=dict)
+    threshold_sources: tuple[str, ...] = ()
+    data_sha256: str = ""
+    weights_sha256: str = ""
+    recipe: dict[str, Any] = Field(default_factory=dict)
+    figures: dict[str, dict[str, float]] = Field(default_factory=dict)
+
+    @classmethod
+    def load(cls, folder: Path) -> TaggerMeta:
+        """Read and check `meta.json` of a tagger's folder.
+
+        Raises:
+            ModelError: it is missing, damaged, or of another format or other labels than this version reads.
+        """
+        path = folder / "meta.json"
+        try:
+            data = json.loads(path.read_text(encoding="utf-8"))
+            if data.get("format_version") != FORMAT:
+                raise ModelError(f"Got tagger format {data.get('format_version')!r} in {path}; this version reads {FORMAT}. Train or install it again.")
+            meta = cls.model_validate(data)
+        except (OSError, json.JSONDecodeError, ValidationError, AttributeError) as error:
+            raise ModelError(f"Got no usable tagger in {folder} ({error}). Expected meta.json beside the weights; install or train it again.") from error
+        if (meta.labels, meta.dimensions, meta.stages, meta.phases) != (TAGS, DIMENSIONS, STAGES, PHASES):
+            raise ModelError(f"Got other labels in {path} than this version's; expected {', '.join(TAGS)} in this order. Train it again.")
+        return meta
+
+    def point(self, name: str) -> dict[Tag, float]:
+        """Thresholds of an operating point.
+
+        Raises:
+            ModelError: the tagger has no such point.
+        """
+        if name not in self.operating_points:
+            raise ModelError(f"Got operating point {name!r}; this tagger has {', '.join(sorted(self.operating_points))}.")
+        return self.operating_points[name]

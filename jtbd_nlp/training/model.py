@@ -1,0 +1,144 @@
+"""The network: an encoder over a window, and small heads on the words of each unit. Torch is imported where it is used."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from jtbd_nlp.schema import DIMENSIONS, PHASES, STAGES, TAGS
+
+if TYPE_CHECKING:
+    import torch
+
+    from jtbd_nlp.training.dataset import LabelledWindow
+
+#: columns of what the network gives for a unit, in order
+COLUMNS = {"tags": len(TAGS), "dimension": len(DIMENSIONS), "stage": len(STAGES), "phase": len(PHASES), "continues": 1}
+WIDTH = sum(COLUMNS.values())
+
+
+def slices() -> dict[str, slice]:
+    """Where each head's columns are."""
+    out, at = {}, 0
+    for name, width in COLUMNS.items():
+        out[name] = slice(at, at + width)
+        at += width
+    return out
+
+
+@dataclass(frozen=True, eq=False)
+class Batch:
+    """Windows padded to one length, and their units as ranges over all tokens in a row.
+
+    Shape:
+        ids, types, mask: (n_windows, n_tokens); starts, ends, before, dimension, stage, phase, continues, weight: (n_units,); tags: (n_units, 11).
+    """
+
+    ids: torch.Tensor
+    types: torch.Tensor
+    mask: torch.Tensor
+    starts: torch.Tensor
+    ends: torch.Tensor
+    before: torch.Tensor
+    tags: torch.Tensor
+    dimension: torch.Tensor
+    stage: torch.Tensor
+    phase: torch.Tensor
+    continues: torch.Tensor
+    weight: torch.Tensor
+
+
+def collate(items: list[LabelledWindow]) -> Batch:
+    """Pad windows and put their units in a row."""
+    import torch
+
+    length = max(len(item.window.ids) for item in items)
+    pad = lambda row: list(row) + [0] * (length - len(row))  # noqa: E731
+    units, shift, base = [], [], []
+    for n, item in enumerate(items):
+        base += [len(units)] * len(item.examples)
+        shift += [n * length] * len(item.examples)
+        units += item.examples
+    long = lambda values: torch.tensor(list(values), dtype=torch.long)  # noqa: E731
+    return Batch(
+        ids=torch.tensor([pad(item.window.ids) for item in items]),
+        types=torch.tensor([pad(item.window.types) for item in items]),
+        mask=torch.tensor([pad([1] * len(item.window.ids)) for item in items]),
+        starts=long(u.start + s for u, s in zip(units, shift, strict=True)),
+        ends=long(u.end + s for u, s in zip(units, shift, strict=True)),
+        before=long(u.before + b for u, b in zip(units, base, strict=True)),
+        tags=torch.tensor([u.tags for u in units], dtype=torch.float32).reshape(-1, len(TAGS)),
+        dimension=long(u.dimension for u in units),
+        stage=long(u.stage for u in units),
+        phase=long(u.phase for u in units),
+        continues=long(u.continues for u in units),
+        weight=torch.tensor([u.weight for u in units], dtype=torch.float32),
+    )
+
+
+def build(encoder: str | Path, *, hidden: int = 384, dropout: float = 0.1, seed: int = 0) -> Any:
+    """A new network on a pretrained encoder (a folder or name that transformers reads)."""
+    import torch
+    from torch import nn
+    from transformers import AutoModel
+
+    torch.manual_seed(seed)
+
+    class Network(nn.Module):  # type: ignore[misc]
+        """Encoder (no dropout of attention: it costs a third of the time), pooling (mean and attention over a unit's words), one hidden layer, heads."""
+
+        def __init__(self) -> None:
+            super().__init__()
+            self.encoder = AutoModel.from_pretrained(str(encoder), attn_implementation="eager", attention_probs_dropout_prob=0.0)
+            width = self.encoder.config.hidden_size
+            self.attend = nn.Linear(width, 1)
+            self.dense = nn.Linear(2 * width, hidden)
+            self.norm = nn.LayerNorm(hidden)
+            self.drop = nn.Dropout(dropout)
+            self.heads = nn.Linear(hidden, WIDTH - 1)
+            self.pair = nn.Sequential(nn.Linear(3 * hidden, 64), nn.GELU(), nn.Linear(64, 1))
+
+        def forward(self, ids: Any, types: Any, mask: Any, starts: Any, ends: Any, before: Any) -> Any:
+            """Logits of every unit. Shape: (n_units, WIDTH)."""
+            states = self.encoder(input_ids=ids, token_type_ids=types, attention_mask=mask).last_hidden_state
+            flat = states.reshape(-1, states.shape[-1])
+            place = torch.arange(flat.shape[0]).unsqueeze(0)
+            inside = (place >= starts.unsqueeze(1)) & (place < ends.unsqueeze(1))
+            mean = inside.to(flat.dtype) / (ends - starts).unsqueeze(1).to(flat.dtype)
+            weights = torch.softmax(self.attend(flat).transpose(0, 1).masked_fill(~inside, -1e4), dim=1)
+            pooled = torch.cat([mean @ flat, weights @ flat], dim=1)
+            unit = self.drop(self.norm(nn.functional.gelu(self.dense(self.drop(pooled)))))
+            previous = unit[before]
+            pair = self.pair(torch.cat([previous, unit, (previous - unit).abs()], dim=1))
+            return torch.cat([self.heads(unit), pair], dim=1)
+
+    return Network()
+
+
+def loss(logits: Any, batch: Batch, *, weights: dict[str, Any], smoothing: float) -> Any:
+    """Sum of the heads' losses: binary cross-entropy for tags and continuation, cross-entropy where the attribute is given.
+
+    Args:
+        logits: (n_units, WIDTH).
+        weights: `tags`: positive weight a tag; `dimension`, `stage`, `phase`: weight a class; `mix`: weight a head.
+        smoothing: label smoothing of tags and classes.
+    """
+    import torch
+    from torch.nn import functional as F
+
+    at, mix = slices(), weights["mix"]
+    soft = batch.tags * (1 - smoothing) + smoothing / 10
+    each = F.binary_cross_entropy_with_logits(logits[:, at["tags"]], soft, pos_weight=weights["tags"], reduction="none").sum(dim=1)
+    scale = batch.weight.sum().clamp(min=1)
+    total = (each * batch.weight).sum() / scale
+    for name in ("dimension", "stage", "phase"):
+        target = torch.where(batch.weight > 0, getattr(batch, name), -1)
+        if bool((target >= 0).any()):
+            total = total + mix[name] * F.cross_entropy(
+                logits[:, at[name]], target, weight=weights[name], ignore_index=-1, label_smoothing=smoothing
+            )
+    known = batch.continues >= 0
+    if bool(known.any()):
+        total = total + mix["continues"] * F.binary_cross_entropy_with_logits(logits[known, -1], batch.continues[known].float())
+    return total
