@@ -18,12 +18,23 @@ class Section(BaseModel):
 
 
 class ReadConfig(Section):
-    """Reading. Names are compared without regard to case. `max_bytes` bounds a file, `max_chars` its text."""
+    """Reading. Names are compared without regard to case. `max_bytes` bounds a file, `max_chars` its text.
+
+    `max_unpacked_bytes` bounds what a .docx, .xlsx or .odt unpacks to, `max_pages` the pages of a PDF, `max_rows` the rows of a table.
+    `text_column`, `speaker_column`, `interview_column`, `time_column` name the columns of a table; None finds them by their usual names.
+    """
 
     interviewers: tuple[str, ...] = ()
     participants: tuple[str, ...] = ()
     max_bytes: int = Field(default=100_000_000, ge=1)
     max_chars: int = Field(default=20_000_000, ge=1)
+    max_unpacked_bytes: int = Field(default=64_000_000, ge=1)
+    max_pages: int = Field(default=2_000, ge=1)
+    max_rows: int = Field(default=200_000, ge=1)
+    text_column: str | None = None
+    speaker_column: str | None = None
+    interview_column: str | None = None
+    time_column: str | None = None
 
 
 class SegmentConfig(Section):
@@ -61,19 +72,27 @@ class ClusterConfig(Section):
 
 
 class SynthesiseConfig(Section):
-    """Synthesis. Fewer than `min_stories` stories are never grouped; `alpha` is the level of the permutation test."""
+    """Synthesis. Fewer than `min_stories` stories are never grouped; `alpha` is the level of the permutation test.
+
+    `max_title_words` bounds titles; `n_exemplars` a theme's exemplars; `max_quotes` the quotes under one heading of a job or pathway.
+    """
 
     min_stories: int = Field(default=6, ge=3)
     alpha: float = Field(default=0.05, gt=0, lt=1)
     n_permutations: int = Field(default=199, ge=19)
     n_resamples: int = Field(default=100, ge=10)
     random_state: int = 0
+    max_title_words: int = Field(default=10, ge=4)
+    n_exemplars: int = Field(default=3, ge=1)
+    max_quotes: int = Field(default=6, ge=1)
 
 
 class ReportConfig(Section):
-    """The report."""
+    """The report. `top_themes`: themes of a force or a stage shown at a glance; `top_quotes`: quotes shown before a reader opens the rest."""
 
     title: str = "Jobs to be done"
+    top_themes: int = Field(default=5, ge=1)
+    top_quotes: int = Field(default=3, ge=1)
 
 
 class EngineConfig(Section):

@@ -1,0 +1,85 @@
+"""Files and texts to transcripts."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from pathlib import Path
+
+from jtbd_nlp.config import ReadConfig
+from jtbd_nlp.errors import InputError
+from jtbd_nlp.read.build import transcript_of
+from jtbd_nlp.read.layouts import draft_of_text
+from jtbd_nlp.read.pieces import Draft, Unreadable
+from jtbd_nlp.read.records import Source
+from jtbd_nlp.read.registry import reader_of
+from jtbd_nlp.read.sniff import kind_of
+from jtbd_nlp.schema import Transcript
+
+
+def read_source(source: Source, config: ReadConfig | None = None) -> tuple[Transcript, ...]:
+    """Read one file: one transcript, or several where a file holds several (a table has one a row).
+
+    Raises:
+        InputError: the file cannot be used; the reason says why and what to do. Bytes that are broken raise nothing else.
+    """
+    config = config or ReadConfig()
+    try:
+        data = read_bytes(source, config)
+        drafts = drafts_of(data, source, config)
+        digest = hashlib.sha256(data).hexdigest()
+        return tuple(transcript_of(d, config, id=draft_id(source, d, drafts), source=source.name, source_sha256=digest) for d in drafts)
+    except Unreadable as error:
+        raise InputError(source.name, str(error)) from error.__cause__
+
+
+def draft_id(source: Source, draft: Draft, drafts: tuple[Draft, ...]) -> str:
+    """The id of one of a file's interviews."""
+    return f"{source.id}__{draft.key}" if draft.key and (len(drafts) > 1 or draft.key) else source.id
+
+
+def read_bytes(source: Source, config: ReadConfig) -> bytes:
+    """The bytes of a file, within the limit.
+
+    Raises:
+        Unreadable: it cannot be opened, or is too big.
+    """
+    try:
+        with Path(source.path).open("rb") as file:
+            data = file.read(config.max_bytes + 1)
+    except OSError as error:
+        raise Unreadable(f"cannot be opened ({error.strerror or type(error).__name__}); check that it is there and may be read") from error
+    if len(data) > config.max_bytes:
+        raise Unreadable(f"bigger than read.max_bytes = {config.max_bytes:,} bytes; split the file or raise the limit")
+    return data
+
+
+def drafts_of(data: bytes, source: Source, config: ReadConfig) -> tuple[Draft, ...]:
+    """The interviews in a file's bytes.
+
+    Raises:
+        Unreadable: there is none that can be used.
+    """
+    drafts = reader_of(kind_of(data, source.name, config))(data, config)
+    if not drafts:
+        raise Unreadable("nobody says anything in it")
+    return drafts
+
+
+def transcript_from_text(text: str, *, id: str = "interview", config: ReadConfig | None = None) -> Transcript:
+    """A transcript from a text with `Speaker: text` lines, as if it had been read from a plain text file.
+
+    Args:
+        text: the interview; it becomes the canonical text, unchanged, unless a line with name and time stands above each turn.
+        id: the id of the transcript.
+        config: reading settings.
+
+    Raises:
+        InputError: nobody can be told to speak, or the talk is not in English, or it is too long.
+    """
+    config = config or ReadConfig()
+    try:
+        draft = draft_of_text(text, config, format="text", encoding=None)
+        return transcript_of(replace(draft, encoding=None), config, id=id)
+    except Unreadable as error:
+        raise InputError(id, str(error)) from error.__cause__

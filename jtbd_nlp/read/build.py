@@ -1,0 +1,142 @@
+"""Drafts to transcripts: the canonical text, its turns, and when each stretch was said."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from jtbd_nlp.config import ReadConfig
+from jtbd_nlp.read.decode import without_surrogates
+from jtbd_nlp.read.language import language_note, language_of
+from jtbd_nlp.read.pieces import Draft, Marked, Piece, Unreadable
+from jtbd_nlp.read.roles import TurnText, find_roles
+from jtbd_nlp.schema import Note, TimeMark, TimeRange, Transcript, Turn
+
+#: The label of talk that came without one.
+NOBODY: Final = "Speaker"
+_BREAKS = re.compile(r"[ \t]*[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+[ \t]*")
+
+
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    text: str
+    marked: tuple[Marked, ...]
+    marks: tuple[TimeMark, ...]
+
+
+def transcript_of(draft: Draft, config: ReadConfig, *, id: str, source: str = "", source_sha256: str = "") -> Transcript:
+    """Make the transcript of a draft.
+
+    Raises:
+        Unreadable: nobody says anything in it, or not in English, or it is longer than `config.max_chars`.
+    """
+    layout = _in_place(draft) if draft.text is not None else _laid_out(draft.pieces)
+    if len(layout.text) > config.max_chars:
+        raise Unreadable(
+            f"text of {len(layout.text):,} characters is longer than read.max_chars = {config.max_chars:,}; split the file or raise the limit"
+        )
+    if not any(_has_word(layout.text[m.start : m.end]) for m in layout.marked):
+        raise Unreadable("nobody says anything in it")
+    notes = list(draft.notes)
+    said = [layout.text[m.start : m.end] for m in layout.marked]
+    language = language_of(said, draft.language)
+    if not language.supported:
+        raise Unreadable(f"language {language.code!r} is not supported: interviews must be in English; translate it first")
+    if note := language_note(said):
+        notes.append(note)
+    roles = {
+        r.speaker: r for r in find_roles([TurnText(m.speaker, s) for m, s in zip(layout.marked, said, strict=True)], config, draft.hints)
+    }
+    unknown = sorted(r.speaker for r in roles.values() if r.role == "unknown")
+    if unknown:
+        notes.append(
+            Note(
+                code="role_unknown",
+                message=f"{len(unknown)} speaker(s) of unclear role, treated as participants; name interviewers by hand if that is wrong",
+            )
+        )
+    turns = tuple(
+        Turn(index=i, speaker=m.speaker, role=roles[m.speaker].role, start=m.start, end=m.end, time=time)
+        for i, (m, time) in enumerate(zip(layout.marked, _times(layout), strict=True))
+    )
+    return Transcript(
+        id=id, text=layout.text, turns=turns, source=source, format=draft.format, language="en", marks=layout.marks,
+        notes=tuple(sorted(set(notes), key=lambda n: (n.code, n.message))), source_sha256=source_sha256,
+    )  # fmt: skip
+
+
+def _has_word(text: str) -> bool:
+    return any(c.isalnum() for c in text)
+
+
+def _in_place(draft: Draft) -> _Layout:
+    return _Layout(without_surrogates(draft.text or ""), tuple(m for m in draft.marked if m.start < m.end), ())
+
+
+def one_line(text: str) -> str:
+    """A text on one line: line breaks become spaces, nothing else changes but the white space at the ends."""
+    return _BREAKS.sub(" ", without_surrogates(text)).strip()
+
+
+def _laid_out(pieces: Sequence[Piece]) -> _Layout:
+    """One `Speaker: text` line a turn. Pieces of one speaker in a row are one turn; each keeps its time."""
+    lines: list[str] = []
+    marked: list[Marked] = []
+    marks: list[TimeMark] = []
+    at = 0
+    speaker = NOBODY
+    for piece in pieces:
+        text = one_line(piece.text)
+        before = speaker
+        if piece.speaker is not None:
+            speaker = one_line(piece.speaker).rstrip(":： ") or NOBODY
+        if not text:
+            continue
+        if marked and speaker == marked[-1].speaker == before:
+            lines.append(" ")
+            at += 1
+        elif marked and speaker == marked[-1].speaker:
+            lines.append(" ")
+            at += 1
+        else:
+            head = f"{speaker}: " if not marked else f"\n{speaker}: "
+            lines.append(head)
+            at += len(head)
+            marked.append(Marked(speaker, at, at, piece.start_s))
+        lines.append(text)
+        if piece.start_s is not None:
+            end_s = piece.end_s if piece.end_s is not None else piece.start_s
+            marks.append(TimeMark(start=at, end=at + len(text), start_s=piece.start_s, end_s=max(end_s, piece.start_s)))
+        at += len(text)
+        last = marked[-1]
+        marked[-1] = Marked(last.speaker, last.start, at, last.start_s)
+    return _Layout("".join(lines) + ("\n" if lines else ""), tuple(marked), tuple(marks))
+
+
+def _times(layout: _Layout) -> list[TimeRange | None]:
+    """When each turn was said: from its marks; else from its own time code to the next one's."""
+    if layout.marks:
+        return _times_of_marks(layout)
+    starts = [m.start_s for m in layout.marked]
+    times: list[TimeRange | None] = [None] * len(starts)
+    following: float | None = None
+    for i in range(len(starts) - 1, -1, -1):
+        start = starts[i]
+        if start is not None:
+            times[i] = TimeRange(start_s=start, end_s=following if following is not None and following >= start else start)
+            following = start
+    return times
+
+
+def _times_of_marks(layout: _Layout) -> list[TimeRange | None]:
+    times: list[TimeRange | None] = []
+    i = 0
+    for turn in layout.marked:
+        inside = []
+        while i < len(layout.marks) and layout.marks[i].start < turn.end:
+            inside.append(layout.marks[i])
+            i += 1
+        times.append(TimeRange(start_s=min(m.start_s for m in inside), end_s=max(m.end_s for m in inside)) if inside else None)
+    return times

@@ -1,0 +1,171 @@
+"""Inputs to files: folders are walked, what is no transcript is passed over by name, and every file gets its id."""
+
+from __future__ import annotations
+
+import os
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Final
+
+from jtbd_nlp.config import ReadConfig
+from jtbd_nlp.read.records import Discovery, Source
+from jtbd_nlp.schema import Problem, content_id
+
+_SYSTEM_FILES: Final = frozenset({"thumbs.db", "desktop.ini", "icon\r"})
+_SYSTEM_PREFIXES: Final = (".", "~$", "~lock")
+_VIDEO: Final = frozenset("mp4 mov m4v avi mkv webm wmv mpg mpeg 3gp".split())
+_AUDIO: Final = frozenset("mp3 m4a wav aac flac ogg oga opus wma aiff aif amr".split())
+_PICTURE: Final = frozenset("jpg jpeg png gif heic tif tiff bmp webp svg".split())
+_UNSAFE = re.compile(r"[\x00-\x1f\x7f/\\]")
+
+
+@dataclass(frozen=True)
+class _Found:
+    path: Path
+    name: str
+
+
+def discover(inputs: Sequence[str | Path], config: ReadConfig | None = None) -> Discovery:
+    """The files among files and folders, sorted by name; folders are walked to the bottom.
+
+    The result is a function of the set of inputs: their order changes nothing. A file that is reached twice (named twice, or by a
+    symbolic link) is taken once.
+
+    Args:
+        inputs: files and folders.
+        config: reading settings; none of them matters yet.
+    """
+    del config
+    found: list[_Found] = []
+    problems: list[Problem] = []
+    skipped: list[str] = []
+    for given in sorted({str(p) for p in inputs}):
+        path = Path(given)
+        if path.is_dir():
+            before = len(found) + len(problems)
+            _walk(path, found, problems, skipped)
+            if len(found) + len(problems) == before:
+                problems.append(
+                    Problem(
+                        source=_shown(given),
+                        reason="nothing to read in this folder; give a folder with transcripts, or the files themselves",
+                    )
+                )
+        elif path.exists():
+            found.append(_Found(path, path.name))
+        else:
+            problems.append(Problem(source=_shown(given), reason="no such file or folder; check the path"))
+    kept: list[_Found] = []
+    for file in found:
+        reason = _reason_against(file)
+        if reason is None:
+            kept.append(file)
+        else:
+            problems.append(Problem(source=_shown(file.name), reason=reason))
+    named = _unique_names(_once(kept))
+    ids = _ids([f.name for f in named])
+    sources = tuple(Source(path=str(f.path), name=f.name, id=i) for f, i in zip(named, ids, strict=True))
+    return Discovery(
+        sources=sources, problems=tuple(sorted(set(problems), key=lambda p: (p.source, p.reason))), skipped=tuple(sorted(set(skipped)))
+    )
+
+
+def _walk(folder: Path, found: list[_Found], problems: list[Problem], skipped: list[str]) -> None:
+    seen: set[str] = set()
+
+    def failed(error: OSError) -> None:
+        problems.append(
+            Problem(source=_shown(os.path.relpath(error.filename, folder)), reason="folder cannot be opened; check who may read it")
+        )
+
+    for here, folders, files in os.walk(folder, onerror=failed, followlinks=True):
+        real = os.path.realpath(here)
+        if real in seen:  # a symbolic link that leads back
+            folders.clear()
+            continue
+        seen.add(real)
+        folders[:] = sorted(f for f in folders if not f.startswith("."))
+        for file in sorted(files):
+            path = Path(here, file)
+            name = path.relative_to(folder).as_posix()
+            if file.lower() in _SYSTEM_FILES or file.startswith(_SYSTEM_PREFIXES):
+                skipped.append(_shown(name))
+            else:
+                found.append(_Found(path, name))
+
+
+def _reason_against(file: _Found) -> str | None:
+    """Why a file is left out by its name or kind; None where it is to be read."""
+    try:
+        file.name.encode("utf-8")
+    except UnicodeEncodeError:
+        return "file name is not valid Unicode; rename the file"
+    if not file.path.exists():
+        return "a link that leads nowhere, or a file that is gone"
+    if not file.path.is_file():
+        return "not a regular file"
+    ending = file.path.suffix.lower().removeprefix(".")
+    for kind, endings in (("video", _VIDEO), ("sound recording", _AUDIO)):
+        if ending in endings:
+            return f"a {kind}, not a transcript; transcribe it first"
+    return "a picture, not a transcript; leave it out" if ending in _PICTURE else None
+
+
+def _shown(name: str) -> str:
+    return name.encode("utf-8", "replace").decode("utf-8")
+
+
+def _once(found: list[_Found]) -> list[_Found]:
+    """Every real file once, under the deepest of its names (a file named beside its folder keeps the name below the folder)."""
+    by_real: dict[str, _Found] = {}
+    for file in sorted(found, key=lambda f: (-f.name.count("/"), f.name, str(f.path))):
+        by_real.setdefault(os.path.realpath(file.path), file)
+    return list(by_real.values())
+
+
+def _unique_names(found: list[_Found]) -> list[_Found]:
+    """Names that repeat (the same name below two inputs) grow by the folders above them until they differ."""
+    names = {i: f.name for i, f in enumerate(found)}
+    parts = {i: Path(os.path.abspath(f.path)).parts for i, f in enumerate(found)}  # noqa: PTH100 - links stay as they were named
+    for _ in range(max((len(p) for p in parts.values()), default=0)):
+        counts = Counter(_folded(n) for n in names.values())
+        repeated = [i for i, n in names.items() if counts[_folded(n)] > 1]
+        if not repeated:
+            break
+        for i in repeated:
+            depth = names[i].count("/") + 2
+            names[i] = PurePosixPath(*parts[i][1:][-depth:]).as_posix()
+    renamed = [_Found(f.path, names[i]) for i, f in enumerate(found)]
+    return sorted(renamed, key=lambda f: (f.name, str(f.path)))
+
+
+def _folded(text: str) -> str:
+    """How a file system that does not tell case or composition apart would compare names."""
+    return unicodedata.normalize("NFC", text).casefold()
+
+
+def _forms(name: str) -> Iterator[str]:
+    """Ids a file may have, shortest first."""
+    path = PurePosixPath(name)
+    yield _UNSAFE.sub("_", path.stem)
+    yield _UNSAFE.sub("_", path.with_suffix("").as_posix().replace("/", "__"))
+    yield _UNSAFE.sub("_", name.replace("/", "__"))
+    yield _UNSAFE.sub("_", name.replace("/", "__")) + content_id("", [name])
+
+
+def _ids(names: Sequence[str]) -> list[str]:
+    """An id a name: the shortest form that no other file has. A function of the set of names."""
+    forms = [tuple(_forms(n)) for n in names]
+    level = [0] * len(names)
+    for _ in range(4 * len(names) + 1):
+        counts = Counter(_folded(f[n]) for f, n in zip(forms, level, strict=True))
+        repeated = [i for i, f in enumerate(forms) if counts[_folded(f[level[i]])] > 1 and level[i] < 3]
+        if not repeated:
+            break
+        for i in repeated:
+            level[i] += 1
+    return [f[n] for f, n in zip(forms, level, strict=True)]

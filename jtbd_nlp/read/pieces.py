@@ -1,0 +1,112 @@
+"""What a reader hands on: pieces of talk in order, or a text with its turns marked. Nothing here knows a format."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from jtbd_nlp.schema import Note, Role
+
+
+class Unreadable(Exception):
+    """Why a file cannot be used; `read_source` turns it into an InputError with the file's name."""
+
+
+@contextmanager
+def parsing(kind: str) -> Iterator[None]:
+    """Around a call into a parser library, which may raise anything on bytes that are broken.
+
+    The library's own message is left out: it may quote what people said.
+    """
+    try:
+        yield
+    except Unreadable:
+        raise
+    except Exception as error:
+        raise Unreadable(
+            f"not a {kind} file that can be read: it is broken or cut off ({type(error).__name__}); export it again"
+        ) from error
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Something said: a cue, a paragraph, a sentence. `speaker` None goes on with the speaker before. Times are seconds or None."""
+
+    speaker: str | None
+    text: str
+    start_s: float | None = None
+    end_s: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A turn that stays where it is in a text: what was said is `[start, end)`."""
+
+    speaker: str
+    start: int
+    end: int
+    start_s: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RoleHint:
+    """A header said who this speaker is."""
+
+    speaker: str
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One interview as a reader found it: either `pieces`, or `text` with `marked`, never both.
+
+    `key` tells apart the interviews of one file (a row's key). `language` is what the file says of itself.
+    """
+
+    pieces: tuple[Piece, ...] = ()
+    text: str | None = None
+    marked: tuple[Marked, ...] = ()
+    key: str = ""
+    format: str = "text"
+    encoding: str | None = None
+    language: str | None = None
+    notes: tuple[Note, ...] = ()
+    hints: tuple[RoleHint, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One recognised word; `text` holds the punctuation and space that belong to it."""
+
+    speaker: str | None
+    text: str
+    start_s: float | None
+    end_s: float | None
+
+
+#: Recognised words are joined into pieces of about a sentence, so that a quote leads to its second without a mark a word.
+_MAX_WORDS = 20
+
+
+def join_words(words: Iterable[Word]) -> tuple[Piece, ...]:
+    """Words in order as pieces: a piece ends with its speaker, with a sentence, or after 20 words."""
+    pieces: list[Piece] = []
+    held: list[Word] = []
+
+    def flush() -> None:
+        text = "".join(w.text for w in held).strip()
+        if text:
+            starts = [w.start_s for w in held if w.start_s is not None]
+            ends = [w.end_s for w in held if w.end_s is not None]
+            pieces.append(Piece(held[0].speaker, text, min(starts, default=None), max(ends, default=None)))
+        held.clear()
+
+    for word in words:
+        if held and (word.speaker != held[0].speaker or len(held) >= _MAX_WORDS):
+            flush()
+        held.append(word)
+        if word.text.rstrip().endswith((".", "?", "!", "…")):
+            flush()
+    flush()
+    return tuple(pieces)
