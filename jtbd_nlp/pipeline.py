@@ -14,7 +14,7 @@ from jtbd_nlp.provenance import provenance
 from jtbd_nlp.schema import Problem, Segment, Statement, Transcript
 
 if TYPE_CHECKING:
-    from jtbd_nlp.engine.work import Processed, Rooms
+    from jtbd_nlp.engine import Processed, Rooms
     from jtbd_nlp.schema.arrays import Embeddings
 
 #: called with a stage's name, how much of it is done, and how much there is
@@ -47,17 +47,17 @@ class Pipeline:
         """The per-transcript rooms with their models, loaded once."""
         with self._lock:
             if self._rooms is None:
-                from jtbd_nlp.engine.work import Rooms
+                from jtbd_nlp.engine import Rooms
 
                 self._rooms = Rooms.load(self.config)
             return self._rooms
 
-    def run(self, inputs: Inputs, *, workers: int = 1, progress: Progress | None = None) -> Analysis:
+    def run(self, inputs: Inputs, *, workers: int | None = 1, progress: Progress | None = None) -> Analysis:
         """Everything: read, segment, tag, embed, cluster, synthesise.
 
         Args:
             inputs: a folder, files, or Transcripts. A bad file costs nothing but itself: it is listed in `problems`.
-            workers: processes for the per-transcript part. The result does not depend on it.
+            workers: processes for the per-transcript part; None decides by how much there is. The result does not depend on it.
             progress: called as work is done.
 
         Raises:
@@ -69,37 +69,28 @@ class Pipeline:
         if not transcripts:
             first = problems[0] if problems else Problem(source="inputs", reason="there are none")
             raise InputError(first.source, f"{first.reason} (none of {len(problems)} inputs could be used)")
-        from jtbd_nlp.engine.work import join_embeddings
+        from jtbd_nlp.engine import join_embeddings
 
         statements = [s for d in done for s in d.statements]
         analysis = self.analyse(statements, transcripts, embeddings=join_embeddings(d.embeddings for d in done), progress=progress)
         return analysis.model_copy(update={"problems": tuple(problems)})
 
-    def process(self, inputs: Inputs, *, workers: int = 1, progress: Progress | None = None) -> Iterator[Processed]:
+    def process(self, inputs: Inputs, *, workers: int | None = 1, progress: Progress | None = None) -> Iterator[Processed]:
         """The per-transcript part over many inputs, one result an input, in a fixed order; what cannot be used comes as a problem."""
-        from jtbd_nlp.engine.local import run
-        from jtbd_nlp.engine.work import Processed
+        from jtbd_nlp.engine import Processed, run
         from jtbd_nlp.read import discover
 
         items = [inputs] if isinstance(inputs, str | Path | Transcript) else list(inputs)
         paths = [item for item in items if not isinstance(item, Transcript)]
         given = sorted((item for item in items if isinstance(item, Transcript)), key=lambda t: t.id)
         found = discover(paths, self.config.read) if paths else None
-        total = len(given) + (len(found.sources) if found else 0)
-        done = 0
-        for transcript in given:
-            yield self.rooms.process_transcript(transcript)
-            done += 1
-            _tell(progress, "interviews", done, total)
-        if found is None:
-            return
-        if found.problems:
-            yield Processed(source="", problems=found.problems)
+        todo = [*given, *(found.sources if found else ())]
+        if found and found.problems:
+            yield Processed(problems=found.problems)
         rooms = self.rooms if workers == 1 else None
-        for result in run(found.sources, self.config, workers=workers, rooms=rooms):
+        for done, result in enumerate(run(todo, self.config, workers=workers, rooms=rooms), start=1):
             yield result
-            done += 1
-            _tell(progress, "interviews", done, total)
+            _tell(progress, "interviews", done, len(todo))
 
     def segment(self, transcript: Transcript) -> tuple[Segment, ...]:
         """The segments of one interview."""
@@ -116,7 +107,7 @@ class Pipeline:
 
     def embed(self, statements: Sequence[Statement], transcripts: Sequence[Transcript]) -> Embeddings:
         """Vectors of statements that come from elsewhere, such as those coded by people."""
-        from jtbd_nlp.engine.work import join_embeddings
+        from jtbd_nlp.engine import join_embeddings
 
         said: dict[str, list[Statement]] = {t.id: [] for t in transcripts}
         for statement in statements:

@@ -18,7 +18,7 @@ def run_into(inputs: Sequence[Path], out: Path, config: Config, workers: int | N
     """Run, save, and print what was found; the summary goes to stdout, the rest to stderr."""
     with output_place(out, inputs) as place:
         with console.progress() as progress:
-            analysis = load(config).run(inputs, workers=workers or config.engine.workers or console.all_cores(), progress=progress)
+            analysis = load(config).run(inputs, workers=workers or config.engine.workers, progress=progress)
         analysis.save(place)
     typer.echo(analysis.summary())
     console.say(f"Report: {(out / 'report.html').absolute()}")
