@@ -11,7 +11,7 @@ from typing import Any, Final
 from pydantic import ValidationError
 
 from jtbd_nlp.errors import OutputError, SchemaError
-from jtbd_nlp.schema import SCHEMA_VERSION, AnalysisRecord, FileHash, Manifest, Provenance
+from jtbd_nlp.schema import SCHEMA_VERSION, AnalysisRecord, FileHash, Manifest, Provenance, text_sha256
 
 STATEMENTS: Final = "statements.jsonl"
 ANALYSIS: Final = "analysis.json"
@@ -33,11 +33,14 @@ def write(analysis: AnalysisRecord, report: str, folder: Path) -> None:
     for transcript in analysis.transcripts:
         (folder / TRANSCRIPTS / f"{transcript.id}.txt").write_bytes(transcript.text.encode("utf-8"))
     (folder / STATEMENTS).write_bytes("".join(_line(s.model_dump(mode="json")) for s in analysis.statements).encode("utf-8"))
-    (folder / ANALYSIS).write_bytes(_pretty(analysis.model_dump(mode="json", exclude=_ELSEWHERE)))  # type: ignore[arg-type]
+    data = analysis.model_dump(mode="json", exclude=_ELSEWHERE)  # type: ignore[arg-type]
+    for row, transcript in zip(data["transcripts"], analysis.transcripts, strict=True):
+        row["sha256"] = transcript.sha256
+    (folder / ANALYSIS).write_bytes(_pretty(data))
     (folder / REPORT).write_bytes(report.encode("utf-8"))
     provenance = analysis.provenance or Provenance(package_version="unknown")
     manifest = Manifest(**dict(provenance), files=tuple(_hashes(folder)))
-    (folder / MANIFEST).write_bytes(_pretty(manifest.model_dump(mode="json")))
+    (folder / MANIFEST).write_bytes(_sealed(manifest))
 
 
 def read(folder: Path) -> dict[str, Any]:
@@ -52,6 +55,8 @@ def read(folder: Path) -> dict[str, Any]:
     try:
         for row in data["transcripts"]:
             row["text"] = (folder / TRANSCRIPTS / f"{row['id']}.txt").read_bytes().decode("utf-8")
+            if row.pop("sha256") != text_sha256(row["text"]):
+                raise ValueError(f"the text of transcript {row['id']} is another one")
         lines = (folder / STATEMENTS).read_bytes().decode("utf-8").split("\n")
         data["statements"] = [json.loads(line) for line in lines if line]
         manifest = Manifest.model_validate(_json(folder / MANIFEST))
@@ -95,6 +100,11 @@ def _line(data: object) -> str:
 
 def _pretty(data: object) -> bytes:
     return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
+
+
+def _sealed(manifest: Manifest) -> bytes:
+    seal = hashlib.sha256(_pretty(manifest.model_dump(mode="json"))).hexdigest()
+    return _pretty(manifest.model_copy(update={"seal": seal}).model_dump(mode="json"))
 
 
 def _hashes(folder: Path) -> Iterable[FileHash]:

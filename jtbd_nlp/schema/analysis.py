@@ -74,3 +74,5 @@ class Manifest(Provenance):
 
     schema_version: str = SCHEMA_VERSION
     files: tuple[FileHash, ...]
+    #: sha256 of the manifest file's bytes with this field empty, so that a change of the manifest itself shows
+    seal: str = ""
