@@ -42,12 +42,12 @@ class Rooms:
         """
         from jtbd_nlp.embed import load_embedder
         from jtbd_nlp.read import read_source
-        from jtbd_nlp.segment import Segmenter as SpacySegmenter
+        from jtbd_nlp.segment import load_segmenter
         from jtbd_nlp.tag import load_tagger
 
         return cls(
             reader=lambda source: read_source(source, config.read),
-            segmenter=SpacySegmenter(config.segment),
+            segmenter=load_segmenter(config.segment),
             tagger=load_tagger(config.tag),
             embedder=load_embedder(config.embed),
         )
