@@ -82,7 +82,7 @@ class SynthesiseConfig(Section):
     n_permutations: int = Field(default=199, ge=19)
     n_resamples: int = Field(default=100, ge=10)
     random_state: int = 0
-    max_title_words: int = Field(default=10, ge=4)
+    max_title_words: int = Field(default=14, ge=4)
     n_exemplars: int = Field(default=3, ge=1)
     max_quotes: int = Field(default=6, ge=1)
 

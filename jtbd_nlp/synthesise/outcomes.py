@@ -1,0 +1,79 @@
+"""Desired outcomes: statements compiled to the outcome grammar, or left as their quotes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from jtbd_nlp.config import SynthesiseConfig
+from jtbd_nlp.errors import SchemaError
+from jtbd_nlp.schema import Evidence, Outcome, Quoted, Quoter, Statement, Transcript, content_id
+from jtbd_nlp.synthesise import grammar
+from jtbd_nlp.synthesise.lint import lint
+from jtbd_nlp.synthesise.syntax import Parse, Syntax
+from jtbd_nlp.synthesise.wishes import wish_of
+from jtbd_nlp.synthesise.wording import Slot
+
+#: other tags whose statements are compiled where they mark a wish or a burden in so many words
+BEHIND: Final = ("push", "solution")
+
+
+def compile_outcomes(statements: Sequence[Statement], transcripts: Sequence[Transcript], parse: Parse, config: SynthesiseConfig) -> tuple[Outcome, ...]:
+    """One outcome for each `outcome` statement, and for each `push` or `solution` statement that says in so many words what is wished for or
+    what is a burden ("I had to ... by hand"). What no rule reads faithfully keeps `form == "quote"`. Sorted by id."""
+    del config
+    quoter = Quoter.over(tuple(transcripts))
+    made = [outcome for s in statements if (outcome := compile_outcome(s, quoter, parse)) is not None]
+    return tuple(sorted(made, key=lambda o: o.id))
+
+
+def compile_outcome(statement: Statement, quoter: Quoter, parse: Parse) -> Outcome | None:
+    """The outcome of one statement; None where it is no outcome and marks no wish."""
+    own = "outcome" in statement.tags
+    if not own and not any(tag in statement.tags for tag in BEHIND):
+        return None
+    syntax = Syntax(parse(statement.text))
+    wish = wish_of(syntax, statement.dimension, strict=not own) if syntax.tokens else None
+    slots = None
+    if wish is not None:
+        try:
+            slots = grammar.OutcomeSlots(
+                wish.direction.text, wish.metric.text if wish.metric else None, wish.object.text, wish.clarifier.text if wish.clarifier else None
+            )
+        except SchemaError:  # the words do not fit the grammar: the quote stands for itself
+            slots = None
+    if wish is None or slots is None:
+        return _as_quote(statement, quoter) if own else None
+    text = grammar.render(slots)
+    return Outcome(
+        id=content_id("o", (statement.id, text)),
+        form=slots.form,
+        text=text,
+        direction=_quoted(wish.direction, statement, syntax, quoter),
+        metric=_quoted(wish.metric, statement, syntax, quoter),
+        object_of_control=_quoted(wish.object, statement, syntax, quoter),
+        contextual_clarifier=_quoted(wish.clarifier, statement, syntax, quoter),
+        statement=statement.id,
+        transcript=statement.transcript,
+        evidence=quoter.evidence(statement),
+        lint=lint(wish, syntax),
+    )
+
+
+def _as_quote(statement: Statement, quoter: Quoter) -> Outcome:
+    return Outcome(
+        id=content_id("o", (statement.id, statement.text)),
+        form="quote",
+        text=statement.text,
+        statement=statement.id,
+        transcript=statement.transcript,
+        evidence=quoter.evidence(statement),
+    )
+
+
+def _quoted(slot: Slot | None, statement: Statement, syntax: Syntax, quoter: Quoter) -> Quoted | None:
+    if slot is None:
+        return None
+    spans = sorted({(syntax.tokens[r.first].start, syntax.tokens[r.last - 1].end) for r in slot.ranges})
+    evidence: tuple[Evidence, ...] = tuple(quoter.part(statement, start, end) for start, end in spans)
+    return Quoted(text=slot.text, evidence=evidence)

@@ -1,0 +1,208 @@
+"""Short phrases cut out of a statement: its clauses without fillers and joints, as exact slices."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from jtbd_nlp.schema import Quoted, Quoter, Statement
+from jtbd_nlp.synthesise.syntax import SUBJECTS, Parse, Syntax, verbs
+
+#: words that open a clause without saying anything of it
+LEADING: Final = frozenset(
+    "and but or so because cause cos 'cause well like yeah yes no oh ah um uh er em mm okay ok right look see then also plus anyway actually basically "
+    "honestly maybe just now that if when which who though although since as".split()
+)
+#: introducers of two or more words, dropped in front
+_PHRASES: Final = (("you", "know"), ("i", "mean"), ("i", "think"), ("i", "suppose"), ("i", "guess"), ("the", "thing", "is"), ("to", "be", "honest"), ("sort", "of"), ("kind", "of"))
+_TRAILING_PHRASES: Final = (
+    ("you", "know"), ("put", "it", "that", "way"), ("to", "be", "honest"), ("i", "suppose"), ("i", "think"), ("i", "guess"), ("or", "something"),
+    ("and", "all"), ("and", "so", "on"), ("i", "swear"), ("that", "'s", "the", "thing"), ("for", "example"), ("for", "instance"), ("of", "course"),
+)  # fmt: skip
+_TRAILING: Final = frozenset("and but or so because like though really mind actually now then too anyway well the a an of to for with in on at my his her their our your that which who as by from i he she it we they is was are were 's".split())
+_PRUNED: Final = frozenset({"conj", "cc", "parataxis", "intj", "punct", "mark", "preconj", "meta"})
+_CLAUSES: Final = frozenset({"advcl", "ccomp", "relcl", "acl"})
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """`statement.text[start:end]`, made of tokens `[first, last)` of its parse; `verb` is the token that governs it, None for a mere noun phrase."""
+
+    statement: Statement
+    start: int
+    end: int
+    first: int
+    last: int
+    verb: int | None
+
+    @property
+    def text(self) -> str:
+        """The words, on one line."""
+        return " ".join(self.statement.text[self.start : self.end].split())
+
+    def quoted(self, quoter: Quoter, text: str | None = None) -> Quoted:
+        """As a Quoted: shown as `text` or as the words themselves, proved by the slice."""
+        return Quoted(text=self.text if text is None else text, evidence=(quoter.part(self.statement, self.start, self.end),))
+
+
+def sentence_case(text: str) -> str:
+    """First letter upper-case, the rest as it was."""
+    return text[:1].upper() + text[1:]
+
+
+def phrase(statement: Statement, syntax: Syntax, first: int, last: int, verb: int | None = None) -> Phrase | None:
+    """Tokens `[first, last)` trimmed of joints, fillers and punctuation, or None where nothing is left."""
+    first, last = trim(syntax, first, last)
+    if first >= last:
+        return None
+    span = syntax.parsed.span(first, last)
+    return Phrase(statement, span.start, span.end, first, last, verb)
+
+
+def trim(syntax: Syntax, first: int, last: int) -> tuple[int, int]:
+    """The range without joints and fillers at its edges."""
+    changed = True
+    while changed and first < last:
+        start = (first, last)
+        while first < last and (_is_mark(syntax, first) or _opens_empty(syntax, first, last)):
+            first += 1
+        for words in _PHRASES:
+            if _reads(syntax, first, words) and first + len(words) < last:
+                first += len(words)
+        while first < last and (_is_mark(syntax, last - 1) or (syntax.lower(last - 1) in _TRAILING and syntax.tokens[last - 1].dep not in ("prt", "attr", "dobj", "acomp"))):
+            last -= 1
+        for words in _TRAILING_PHRASES:
+            if last - len(words) > first and _reads(syntax, last - len(words), words):
+                last -= len(words)
+        changed = (first, last) != start
+    return first, last
+
+
+def clauses(statement: Statement, parse: Parse, max_words: int) -> list[Phrase]:
+    """The clauses of a statement of at most `max_words` words each, longer ones cut at their last joint that fits; in order of appearance."""
+    syntax = Syntax(parse(statement.text))
+    found: dict[tuple[int, int], Phrase] = {}
+    for verb in verbs(syntax):
+        if not (syntax.is_finite(verb) or syntax.has_subject(verb)):
+            continue
+        first, last = clause_range(syntax, verb)
+        fitted = _fit(syntax, verb, first, last, max_words)
+        made = phrase(statement, syntax, *fitted, verb) if fitted else None
+        if made is not None and syntax.words(made.first, made.last) >= 2:
+            found.setdefault((made.first, made.last), made)
+    return [found[key] for key in sorted(found)]
+
+
+def sentences(statement: Statement, parse: Parse, max_words: int) -> list[Phrase]:
+    """What can stand alone of a statement in at most `max_words` words: all of it, else its sentences, else its clauses; each trimmed."""
+    syntax = Syntax(parse(statement.text))
+    whole = phrase(statement, syntax, 0, len(syntax.tokens), _root(syntax, 0, len(syntax.tokens)))
+    if whole is None:
+        return []
+    if syntax.words(whole.first, whole.last) <= max_words:
+        return [whole]
+    found = [phrase(statement, syntax, r.first, r.last, _root(syntax, r.first, r.last)) for r in syntax.parsed.sentences]
+    fitting = [p for p in found if p is not None and 4 <= syntax.words(p.first, p.last) <= max_words]
+    return [*fitting, *clauses(statement, parse, max_words), *_beginnings(statement, syntax, max_words)]
+
+
+def _beginnings(statement: Statement, syntax: Syntax, max_words: int) -> list[Phrase]:
+    """The statement up to, or from, a joint of two clauses, where that is short enough."""
+    found = []
+    joints = [i for i, t in enumerate(syntax.tokens) if t.text in (",", ";", ":", "—", "-") or (t.dep == "cc" and syntax.tokens[t.head].pos in ("VERB", "AUX"))]
+    for joint in joints:
+        for first, last in ((0, joint), (joint, len(syntax.tokens))):
+            made = phrase(statement, syntax, first, last, _root(syntax, first, last))
+            if made is not None and made.verb is not None and 5 <= syntax.words(made.first, made.last) <= max_words:
+                found.append(made)
+    return found
+
+
+def _root(syntax: Syntax, first: int, last: int) -> int | None:
+    """The verb that governs a range: the first one whose own governor lies outside it, or that has none."""
+    for i in range(first, last):
+        token = syntax.tokens[i]
+        if token.pos in ("VERB", "AUX") and token.dep not in ("aux", "auxpass") and (token.head == i or not first <= token.head < last):
+            return i
+    return next((i for i in range(first, last) if syntax.tokens[i].pos in ("VERB", "AUX") and syntax.has_subject(i)), None)
+
+
+def clause_range(syntax: Syntax, verb: int) -> tuple[int, int]:
+    """The unbroken run of tokens around `verb` that belongs to its clause: its subtree without joined clauses and asides."""
+    keep = {verb}
+    todo = [verb]
+    while todo:
+        head = todo.pop()
+        for child in syntax.children(head):
+            token = syntax.tokens[child]
+            own_clause = head == verb and token.dep in _PRUNED and token.dep != "punct"
+            before = head == verb and token.dep in _CLAUSES and child < verb and syntax.has_subject(child)
+            if own_clause and token.dep == "conj" and not syntax.has_subject(child) and token.pos in ("VERB", "AUX"):
+                own_clause = False  # "lost it and paid": one clause with two verbs
+            if own_clause and token.dep == "cc":
+                own_clause = not any(c > child and syntax.tokens[c].dep == "conj" and not syntax.has_subject(c) for c in syntax.children(head))
+            if own_clause or before:
+                continue
+            keep.add(child)
+            todo.append(child)
+    first = last = verb
+    while first - 1 in keep:
+        first -= 1
+    while last + 1 in keep:
+        last += 1
+    return first, last + 1
+
+
+def noun_phrase(syntax: Syntax, head: int) -> tuple[int, int]:
+    """The noun phrase of `head` with its prepositional phrases but without clauses and joined nouns."""
+    keep, todo = {head}, [head]
+    while todo:
+        at = todo.pop()
+        for child in syntax.children(at):
+            dep = syntax.tokens[child].dep
+            if dep in ("relcl", "acl", "advcl", "appos", "conj", "cc", "punct", "ccomp", "intj", "parataxis", "preconj", "predet") and not (dep == "punct" and syntax.lower(child) == "-"):
+                continue
+            keep.add(child)
+            todo.append(child)
+    first = last = head
+    while first - 1 in keep:
+        first -= 1
+    while last + 1 in keep:
+        last += 1
+    return first, last + 1
+
+
+def _fit(syntax: Syntax, verb: int, first: int, last: int, max_words: int) -> tuple[int, int] | None:
+    """The longest beginning of the clause within `max_words` that ends before a joint of its verb phrase."""
+    first, last = trim(syntax, first, last)
+    if syntax.words(first, last) <= max_words:
+        return first, last
+    joints = sorted(
+        (syntax.subtree(child)[0] for i in range(first, last) for child in syntax.children(i, "prep", "advcl", "relcl", "acl", "npadvmod", "cc", "ccomp", "punct") if child > verb),
+        reverse=True,
+    )
+    for joint in joints:
+        if verb < joint < last and 4 <= syntax.words(first, joint) <= max_words and not _needs_more(syntax, verb, joint):
+            return first, joint
+    return None
+
+
+def _needs_more(syntax: Syntax, verb: int, joint: int) -> bool:
+    """Whether a cut at `joint` would take the verb's object, predicate or particle away."""
+    return any(syntax.subtree(c)[0] >= joint for c in syntax.children(verb, "dobj", "attr", "acomp", "oprd", "prt", "xcomp", "ccomp"))
+
+
+def _is_mark(syntax: Syntax, i: int) -> bool:
+    return syntax.tokens[i].pos in ("PUNCT", "SYM", "SPACE") and syntax.tokens[i].text not in ("$", "£", "€", "%", "#")
+
+
+def _opens_empty(syntax: Syntax, i: int, last: int) -> bool:
+    token = syntax.tokens[i]
+    if syntax.lower(i) not in LEADING:
+        return False
+    # "that" and "no" and "which" may be the subject or a determiner, "like" and "right" and "look" verbs
+    return token.dep not in (*SUBJECTS, "det", "ROOT", "amod", "attr", "dobj", "pobj", "poss") or (token.dep == "ROOT" and token.pos in ("INTJ", "CCONJ", "SCONJ") and i + 1 < last)
+
+
+def _reads(syntax: Syntax, at: int, words: tuple[str, ...]) -> bool:
+    return at >= 0 and at + len(words) <= len(syntax.tokens) and all(syntax.lower(at + k) == w for k, w in enumerate(words))

@@ -1,0 +1,61 @@
+"""The slots of a wish while it is being read, and the one inflection that the grammar needs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from jtbd_nlp.schema.parsed import TokenRange
+from jtbd_nlp.synthesise.syntax import Syntax
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A slot's text and the token ranges that it comes from."""
+
+    text: str
+    ranges: tuple[TokenRange, ...]
+
+    @classmethod
+    def of(cls, syntax: Syntax, range_: TokenRange) -> Slot:
+        """The words of a range as they stand, on one line."""
+        return cls(" ".join(syntax.text(range_.first, range_.last).split()), (range_,))
+
+    def lowered(self, syntax: Syntax) -> Slot:
+        """With a small first letter where only the start of a sentence made it a capital."""
+        token = syntax.tokens[self.ranges[0].first]
+        if token.pos == "PROPN" or token.text.split("'")[0] == "I" or token.text[1:2].isupper():
+            return self
+        return Slot(self.text[:1].lower() + self.text[1:], self.ranges)
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """Direction, metric (None for feelings and perceptions), object of control, contextual clarifier."""
+
+    direction: Slot
+    metric: Slot | None
+    object: Slot
+    clarifier: Slot | None
+
+
+_EMPTY = Slot("", ())
+#: there is a feeling or a perception in it, but it cannot be cut out faithfully
+NOWISH: Final = Wish(_EMPTY, None, _EMPTY, None)
+
+_DOUBLING: Final = frozenset("get put run sit let stop cut set shut hit win begin forget beg plan chop drop swap ship bet dig lag nag skip slip step swim trip grab chat".split())
+
+
+def gerund(lemma: str, tag: str) -> str | None:
+    """The -ing form of a verb; None where the word is no base form or already has it."""
+    if tag not in ("VB", "VBP"):
+        return None
+    if lemma == "be":
+        return "being"
+    if lemma in _DOUBLING:
+        return f"{lemma}{lemma[-1]}ing"
+    if lemma.endswith("ie"):
+        return f"{lemma[:-2]}ying"
+    if lemma.endswith("e") and not lemma.endswith(("ee", "oe", "ye")):
+        return f"{lemma[:-1]}ing"
+    return f"{lemma}ing"
