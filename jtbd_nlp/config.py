@@ -9,6 +9,7 @@ from typing import Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from jtbd_nlp.errors import ConfigError
+from jtbd_nlp.schema.labels import TAGS, Tag
 
 
 class Section(BaseModel):
@@ -60,15 +61,24 @@ class EmbedConfig(Section):
 
 
 class ClusterConfig(Section):
-    """Clustering. Names are those of HDBSCAN and UMAP. Below `small_n` statements of a tag the exact way is taken."""
+    """Clustering. Names are those of HDBSCAN and UMAP. Below `small_n` distinct texts of a tag the exact way is taken.
 
-    min_cluster_size: int = Field(default=3, ge=2)
+    `tags`: which get themes. `threshold`: similarity at which the exact way stops joining. `n_resamples`: of a theme's stability.
+    `expected_groups`: how many groups of stories to look for where the data do not say; `max_groups` bounds it.
+    """
+
+    tags: tuple[Tag, ...] = TAGS
+    min_cluster_size: int = Field(default=2, ge=2)
     min_samples: int | None = None
     metric: Literal["cosine", "euclidean"] = "cosine"
     n_neighbors: int = Field(default=15, ge=2)
     n_components: int = Field(default=8, ge=2)
     random_state: int = 0
     small_n: int = Field(default=1_000, ge=2)
+    threshold: float = Field(default=0.3, ge=-1, le=1)
+    n_resamples: int = Field(default=30, ge=2)
+    expected_groups: float = Field(default=4.0, ge=2)
+    max_groups: int = Field(default=12, ge=2)
 
 
 class SynthesiseConfig(Section):
