@@ -47,7 +47,12 @@ def runs(segments: Sequence[Segment], scores: Scores, meta: TaggerMeta) -> list[
     for i, segment in enumerate(segments):
         if Run(i, i + 1) not in scores.rows:
             continue
-        joins = out and out[-1].last == i and segments[i - 1].turn == segment.turn and _sigmoid(scores.rows[Run(i, i + 1)][_AT_JOIN]) >= meta.join_at
+        joins = (
+            out
+            and out[-1].last == i
+            and segments[i - 1].turn == segment.turn
+            and _sigmoid(scores.rows[Run(i, i + 1)][_AT_JOIN]) >= meta.join_at
+        )
         if joins and i + 1 - out[-1].first <= meta.max_run and sum(lengths[out[-1].first : i + 1]) <= meta.max_words:
             out[-1] = Run(out[-1].first, i + 1)
         else:
@@ -62,7 +67,8 @@ def decode(transcript: Transcript, segments: Sequence[Segment], scores: Scores, 
     for run in runs(segments, scores, meta):
         row = scores.row(run)
         probability: dict[Tag, float] = {
-            tag: round(meta.calibration[tag].probability(row[i]) if tag in meta.calibration else _sigmoid(row[i]), 4) for i, tag in enumerate(TAGS)
+            tag: round(meta.calibration[tag].probability(row[i]) if tag in meta.calibration else _sigmoid(row[i]), 4)
+            for i, tag in enumerate(TAGS)
         }
         decided = {tag: p for tag, p in probability.items() if p >= thresholds[tag]}
         if not decided:

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    Forward = Callable[["NDArray[np.int64]", "NDArray[np.int64]", "NDArray[np.int64]", "NDArray[np.int64]", "NDArray[np.int64]"], "NDArray[np.float32]"]
+    Forward = Callable[
+        ["NDArray[np.int64]", "NDArray[np.int64]", "NDArray[np.int64]", "NDArray[np.int64]", "NDArray[np.int64]"], "NDArray[np.float32]"
+    ]
 
 
 class EncoderTagger:
@@ -103,12 +105,16 @@ def load_encoder(folder: Path, operating_point: str, threads: int) -> EncoderTag
         session = ort.InferenceSession(str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"])
         tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
     except Exception as error:  # both libraries raise their own classes, tokenizers a bare Exception
-        raise ModelError(f"Got no usable weights in {folder} ({type(error).__name__}). Expected model.onnx and tokenizer.json; install or train them again.") from error
+        raise ModelError(
+            f"Got no usable weights in {folder} ({type(error).__name__}). Expected model.onnx and tokenizer.json; install or train them again."
+        ) from error
     tokenizer.no_truncation()
     tokenizer.no_padding()
 
     def forward(ids: Any, types: Any, starts: Any, ends: Any, before: Any) -> NDArray[np.float32]:
-        out: NDArray[np.float32] = session.run(["logits"], {"ids": ids, "types": types, "starts": starts, "ends": ends, "before": before})[0]
+        out: NDArray[np.float32] = session.run(["logits"], {"ids": ids, "types": types, "starts": starts, "ends": ends, "before": before})[
+            0
+        ]
         return out
 
     return EncoderTagger(forward, tokenizer, meta, operating_point)

@@ -25,7 +25,9 @@ _CUES: Mapping[Tag, str] = MappingProxyType(
 )
 _DENIED = re.compile(r"\b(?:not|never|wasn'?t|weren'?t|isn'?t|aren'?t|no)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 _EMOTIONAL = re.compile(r"\b(?:feel\w*|felt|afraid|worr\w*|love\w*|frustrat\w*|annoy\w*|guilty|peace|calm|scared|happy)\b", re.IGNORECASE)
-_SOCIAL = re.compile(r"\b(?:wife|husband|boss|colleagues?|friends?|people (?:think|say)|neighbou?rs?|team|look like|seen as)\b", re.IGNORECASE)
+_SOCIAL = re.compile(
+    r"\b(?:wife|husband|boss|colleagues?|friends?|people (?:think|say)|neighbou?rs?|team|look like|seen as)\b", re.IGNORECASE
+)
 _STAGES: tuple[tuple[Stage, str], ...] = (
     ("deciding", r"decid\w+|chose|picked|went with|bought"),
     ("first_use", r"set(?:ting)? (?:it )?up|first (?:day|week|night|time)|installed|arrived"),

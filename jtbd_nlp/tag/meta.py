@@ -75,10 +75,14 @@ class TaggerMeta(BaseModel):
         try:
             data = json.loads(path.read_text(encoding="utf-8"))
             if data.get("format_version") != FORMAT:
-                raise ModelError(f"Got tagger format {data.get('format_version')!r} in {path}; this version reads {FORMAT}. Train or install it again.")
+                raise ModelError(
+                    f"Got tagger format {data.get('format_version')!r} in {path}; this version reads {FORMAT}. Train or install it again."
+                )
             meta = cls.model_validate(data)
         except (OSError, json.JSONDecodeError, ValidationError, AttributeError) as error:
-            raise ModelError(f"Got no usable tagger in {folder} ({error}). Expected meta.json beside the weights; install or train it again.") from error
+            raise ModelError(
+                f"Got no usable tagger in {folder} ({error}). Expected meta.json beside the weights; install or train it again."
+            ) from error
         if (meta.labels, meta.dimensions, meta.stages, meta.phases) != (TAGS, DIMENSIONS, STAGES, PHASES):
             raise ModelError(f"Got other labels in {path} than this version's; expected {', '.join(TAGS)} in this order. Train it again.")
         return meta

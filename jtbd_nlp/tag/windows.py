@@ -104,7 +104,9 @@ def stream(text: str, talk: Sequence[Talk], tokenizer: Any, *, question: int = Q
     return Stream(tuple(ids), tuple(types), tuple(starts), tuple(ends), tuple(turns), cls, sep)
 
 
-def windows(source: Stream, talk: Sequence[Talk], segments: Sequence[Stretch], *, max_tokens: int = MAX_TOKENS, first: int | None = None) -> list[Window]:
+def windows(
+    source: Stream, talk: Sequence[Talk], segments: Sequence[Stretch], *, max_tokens: int = MAX_TOKENS, first: int | None = None
+) -> list[Window]:
     """Cut a stream into windows so that each segment is core in exactly one.
 
     Args:

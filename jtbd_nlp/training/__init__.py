@@ -1,1 +1,34 @@
+"""Coded interviews to a tagger, and taggers and runs to figures."""
 
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from jtbd_nlp.tag import Tagger
+    from jtbd_nlp.training.evaluation import Evaluation
+
+__all__ = ["evaluate", "evaluate_tagger", "train"]
+
+
+def train(recipe: str | Path, out: str | Path | None = None, *, progress: Callable[[str, int, int], None] | None = None) -> Path:
+    """Train a tagger after a recipe (TOML); returns its folder. See `jtbd_nlp.training.project.train`."""
+    from jtbd_nlp.training.project import train as run
+
+    return run(recipe, out, progress=progress)
+
+
+def evaluate(run: str | Path, gold: Iterable[str | Path]) -> Evaluation:
+    """Score a folder that `jtbd run` wrote. See `jtbd_nlp.training.evaluation.evaluate`."""
+    from jtbd_nlp.training.evaluation import evaluate as score
+
+    return score(run, gold)
+
+
+def evaluate_tagger(tagger: Tagger, gold: Iterable[str | Path]) -> Evaluation:
+    """Score a tagger alone on gold interviews. See `jtbd_nlp.training.evaluation.evaluate_tagger`."""
+    from jtbd_nlp.training.evaluation import evaluate_tagger as score
+
+    return score(tagger, gold)

@@ -48,7 +48,9 @@ def calibrate(held: Sequence[Held], meta: TaggerMeta) -> TaggerMeta:
     counts = {tag: [_counts(pools, probability[tag], tag, t) for t in GRID] for tag in TAGS}
     common = max(range(len(GRID)), key=lambda i: _micro([counts[tag][i] for tag in TAGS]))
     chosen = _climb(counts, common)
-    careful = {tag: next((t for t, c in zip(GRID, counts[tag], strict=True) if c.precision >= CAREFUL and c.hits >= 4), 1.01) for tag in TAGS}
+    careful = {
+        tag: next((t for t, c in zip(GRID, counts[tag], strict=True) if c.precision >= CAREFUL and c.hits >= 4), 1.01) for tag in TAGS
+    }
     balanced = {tag: GRID[chosen[tag]] for tag in TAGS}
     return meta.model_copy(
         update={
@@ -84,7 +86,9 @@ def _joining(held: Sequence[Held], meta: TaggerMeta) -> TaggerMeta:
     best, best_f1 = meta, -1.0
     for join_at in (0.35, 0.45, 0.55, 0.65, 0.75, 1.01):
         for threshold in (0.3, 0.4, 0.5):
-            tried = meta.model_copy(update={"join_at": join_at, "calibration": {}, "operating_points": {"one": dict.fromkeys(TAGS, threshold)}})
+            tried = meta.model_copy(
+                update={"join_at": join_at, "calibration": {}, "operating_points": {"one": dict.fromkeys(TAGS, threshold)}}
+            )
             f1 = evaluate_held(held, tried, "one").micro_f1
             if f1 > best_f1:
                 best, best_f1 = tried, f1
@@ -169,6 +173,7 @@ def _stage_value(held: Sequence[Held], meta: TaggerMeta) -> float:
             spans = [s for s in h.gold.spans if tag in s.tags]
             picked = [q for q in scored.placed if tag in q.statement.tags]
             pairs += [(spans[i].stage or "none", picked[j].statement.stage) for i, j in match(spans, picked).best.items()]
+
     def macro(chosen: Sequence[tuple[str, str | None]]) -> float:
         scores = []
         for label in STAGES:

@@ -76,7 +76,11 @@ def quantise(source: Path, out: Path) -> Path:
 
     model = onnx.load(str(source))
     keep = [n.name for n in model.graph.node if n.op_type in ("MatMul", "Gemm", "Gather") and "encoder" not in n.name]
-    attention = [n.name for n in model.graph.node if n.op_type == "MatMul" and not any(i in {w.name for w in model.graph.initializer} for i in n.input)]
+    attention = [
+        n.name
+        for n in model.graph.node
+        if n.op_type == "MatMul" and not any(i in {w.name for w in model.graph.initializer} for i in n.input)
+    ]
     quantize_dynamic(
         str(source),
         str(out),

@@ -79,7 +79,9 @@ def read_gold(specs: Iterable[str | Path]) -> list[Gold]:
         try:
             found = read_annotated(Path(docs), Path(notes)) if colon and not Path(spec).is_dir() else read_market(Path(spec))
         except (OSError, KeyError, json.JSONDecodeError) as error:
-            raise ConfigError(f"Got gold {str(spec)!r}, which cannot be read ({error}). Expected a market's folder or DOCS:ANNOTATIONS.") from error
+            raise ConfigError(
+                f"Got gold {str(spec)!r}, which cannot be read ({error}). Expected a market's folder or DOCS:ANNOTATIONS."
+            ) from error
         if not found:
             raise ConfigError(f"Got gold {str(spec)!r}, which holds no coded interview. Expected a market's folder or DOCS:ANNOTATIONS.")
         out += found
@@ -89,7 +91,9 @@ def read_gold(specs: Iterable[str | Path]) -> list[Gold]:
 def read_market(folder: Path) -> list[Gold]:
     """The stories of one market."""
     meta = {s["id"]: s for s in json.loads((folder / "market.json").read_text(encoding="utf-8"))["stories"]}
-    return [_from_inline(folder.name, p.stem, p.read_text(encoding="utf-8"), meta[p.stem]) for p in sorted((folder / "stories").glob("*.txt"))]
+    return [
+        _from_inline(folder.name, p.stem, p.read_text(encoding="utf-8"), meta[p.stem]) for p in sorted((folder / "stories").glob("*.txt"))
+    ]
 
 
 def read_annotated(docs: Path, annotations: Path) -> list[Gold]:

@@ -6,64 +6,16 @@ import logging
 import math
 import random
 import time
-import tomllib
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
-
-from jtbd_nlp.errors import ConfigError
 from jtbd_nlp.schema import TAGS
 from jtbd_nlp.training.dataset import LabelledWindow, Prepared, epoch
 from jtbd_nlp.training.model import build, collate, loss
+from jtbd_nlp.training.recipe import Recipe
 
 logger = logging.getLogger("jtbd_nlp")
-
-
-class Mix(BaseModel):
-    """Weights of the heads' losses beside the tags' 1."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-    dimension: float = Field(default=0.4, ge=0)
-    stage: float = Field(default=0.4, ge=0)
-    phase: float = Field(default=0.2, ge=0)
-    continues: float = Field(default=0.5, ge=0)
-
-
-class Recipe(BaseModel):
-    """Everything that a training run depends on beside the data; the fields of `models/tagger/recipe.toml`."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-    seed: int = 1
-    encoder: str = "all-MiniLM-L6-v2"
-    epochs: int = Field(default=5, ge=1)
-    batch_windows: int = Field(default=8, ge=1)
-    learning_rate: float = Field(default=1.5e-4, gt=0)
-    layer_decay: float = Field(default=0.85, gt=0, le=1)
-    head_learning_rate: float = Field(default=1e-3, gt=0)
-    warmup: float = Field(default=0.06, ge=0, lt=1)
-    weight_decay: float = Field(default=0.01, ge=0)
-    dropout: float = Field(default=0.1, ge=0, lt=1)
-    hidden: int = Field(default=384, ge=8)
-    label_smoothing: float = Field(default=0.03, ge=0, lt=0.5)
-    average_decay: float = Field(default=0.998, ge=0, lt=1)
-    rough_share: float = Field(default=0.25, ge=0, le=1)
-    held_out_share: float = Field(default=0.1, gt=0, lt=1)
-    held_out_markets: tuple[str, ...] = ()
-    mix: Mix = Mix()
-
-    @classmethod
-    def from_toml(cls, path: str | Path) -> Recipe:
-        """Read a recipe.
-
-        Raises:
-            ConfigError: the file cannot be read or holds what is not allowed.
-        """
-        try:
-            return cls.model_validate(tomllib.loads(Path(path).read_text(encoding="utf-8")))
-        except (OSError, tomllib.TOMLDecodeError, ValidationError) as error:
-            raise ConfigError(f"Got recipe {path}, which cannot be used: {error}. See models/tagger/recipe.toml for what is allowed.") from error
 
 
 def fit(
@@ -74,7 +26,7 @@ def fit(
     encoder: str | Path,
     checkpoints: Path,
     threads: int = 2,
-    after_epoch: Callable[[int, Any], None] | None = None,
+    progress: Callable[[str, int, int], None] | None = None,
 ) -> Any:
     """Fit the network; a run that was stopped goes on from its last checkpoint.
 
@@ -85,7 +37,7 @@ def fit(
         encoder: Folder or name of the pretrained encoder.
         checkpoints: Folder for one safetensors file an epoch and the state of the optimiser.
         threads: Of torch, during this call.
-        after_epoch: Told the number of the epoch that has ended and the averaged network.
+        progress: Called with `fit`, batches done and batches in all.
 
     Returns:
         The network with averaged weights, in evaluation mode.
@@ -95,13 +47,13 @@ def fit(
     before = torch.get_num_threads()
     torch.set_num_threads(threads)
     try:
-        return _fit(recipe, clean, roughened, encoder, checkpoints, after_epoch)
+        return _fit(recipe, clean, roughened, encoder, checkpoints, progress)
     finally:
         torch.set_num_threads(before)
 
 
 def _fit(
-    recipe: Recipe, clean: Sequence[Prepared], roughened: Sequence[Prepared], encoder: str | Path, checkpoints: Path, after_epoch: Any
+    recipe: Recipe, clean: Sequence[Prepared], roughened: Sequence[Prepared], encoder: str | Path, checkpoints: Path, progress: Any
 ) -> Any:
     import torch
     from safetensors.torch import load_file, save_file
@@ -122,6 +74,7 @@ def _fit(
             loaded = load_file(state)
             network.load_state_dict({k[4:]: v for k, v in loaded.items() if k.startswith("net.")})
             average.load_state_dict({k[4:]: v for k, v in loaded.items() if k.startswith("avg.")})
+            _restore(optimiser, loaded, step=steps_an_epoch * number)
             first, step = number, steps_an_epoch * number
             break
     for number in range(first, recipe.epochs):
@@ -145,15 +98,31 @@ def _fit(
             step += 1
             _average(average, network, min(recipe.average_decay, (1 + step) / (10 + step)))
             shown = value.item() if not n else 0.98 * shown + 0.02 * value.item()
+            if progress:
+                progress("fit", step, total)
             if n % 50 == 49:
                 logger.info("epoch %d batch %d of %d loss %.3f %.0f s", number + 1, n + 1, len(batches), shown, time.perf_counter() - start)
         both = {f"net.{k}": v.contiguous() for k, v in network.state_dict().items()}
         both |= {f"avg.{k}": v.contiguous() for k, v in average.state_dict().items()}
+        both |= _moments(optimiser)
         save_file({k: v.clone() for k, v in both.items()}, checkpoints / f"epoch{number + 1}.safetensors")
-        average.eval()
-        if after_epoch:
-            after_epoch(number + 1, average)
     return average.eval()
+
+
+def _moments(optimiser: Any) -> dict[str, Any]:
+    """The optimiser's moments under the running number of their parameter."""
+    parameters = [p for group in optimiser.param_groups for p in group["params"]]
+    kept = {i: optimiser.state[p] for i, p in enumerate(parameters) if p in optimiser.state}
+    return {f"{name}.{i}": state[name] for i, state in kept.items() for name in ("exp_avg", "exp_avg_sq")}
+
+
+def _restore(optimiser: Any, loaded: dict[str, Any], step: int) -> None:
+    import torch
+
+    for i, p in enumerate(p for group in optimiser.param_groups for p in group["params"]):
+        if f"exp_avg.{i}" in loaded:
+            moments = {name: loaded[f"{name}.{i}"] for name in ("exp_avg", "exp_avg_sq")}
+            optimiser.state[p] = {"step": torch.tensor(float(step)), **moments}
 
 
 def _batches(items: list[LabelledWindow], size: int, rng: random.Random) -> list[list[LabelledWindow]]:
@@ -180,7 +149,11 @@ def _groups(network: Any, recipe: Recipe) -> list[dict[str, Any]]:
 
 def _schedule(step: int, total: int, warmup: float) -> float:
     rise = max(1.0, total * warmup)
-    return min(step / rise, max(0.0, (total - step) / max(1.0, total - rise))) if step < rise else max(0.02, (total - step) / max(1.0, total - rise))
+    return (
+        min(step / rise, max(0.0, (total - step) / max(1.0, total - rise)))
+        if step < rise
+        else max(0.02, (total - step) / max(1.0, total - rise))
+    )
 
 
 def _average(average: Any, network: Any, decay: float) -> None:
