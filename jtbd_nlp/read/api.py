@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import replace
+from collections.abc import Sequence
 from pathlib import Path
 
 from jtbd_nlp.config import ReadConfig
@@ -14,7 +14,7 @@ from jtbd_nlp.read.pieces import Draft, Unreadable
 from jtbd_nlp.read.records import Source
 from jtbd_nlp.read.registry import reader_of
 from jtbd_nlp.read.sniff import kind_of
-from jtbd_nlp.schema import Transcript
+from jtbd_nlp.schema import Note, Transcript
 
 
 def read_source(source: Source, config: ReadConfig | None = None) -> tuple[Transcript, ...]:
@@ -26,16 +26,34 @@ def read_source(source: Source, config: ReadConfig | None = None) -> tuple[Trans
     config = config or ReadConfig()
     try:
         data = read_bytes(source, config)
-        drafts = drafts_of(data, source, config)
-        digest = hashlib.sha256(data).hexdigest()
-        return tuple(transcript_of(d, config, id=draft_id(source, d, drafts), source=source.name, source_sha256=digest) for d in drafts)
+        return transcripts_of(drafts_of(data, source, config), source, config, hashlib.sha256(data).hexdigest())
     except Unreadable as error:
         raise InputError(source.name, str(error)) from error.__cause__
 
 
-def draft_id(source: Source, draft: Draft, drafts: tuple[Draft, ...]) -> str:
-    """The id of one of a file's interviews."""
-    return f"{source.id}__{draft.key}" if draft.key and (len(drafts) > 1 or draft.key) else source.id
+def transcripts_of(drafts: Sequence[Draft], source: Source, config: ReadConfig, digest: str) -> tuple[Transcript, ...]:
+    """The transcripts of a file's drafts. Of several, those that cannot be used are left out and counted in a note on the first.
+
+    Raises:
+        Unreadable: none can be used.
+    """
+    made: list[Transcript] = []
+    failed: list[Unreadable] = []
+    for draft in drafts:
+        name = f"{source.id}__{draft.key}" if draft.key else source.id
+        try:
+            made.append(transcript_of(draft, config, id=name, source=source.name, source_sha256=digest))
+        except Unreadable as error:
+            failed.append(error)
+    if not made:
+        raise failed[0] if failed else Unreadable("nobody says anything in it")
+    if failed:
+        note = Note(
+            code="rows_left_out",
+            message=f"{len(failed)} of {len(drafts)} interviews in this file were left out; the first because: {failed[0]}",
+        )
+        made[0] = made[0].model_copy(update={"notes": (*made[0].notes, note)})
+    return tuple(made)
 
 
 def read_bytes(source: Source, config: ReadConfig) -> bytes:
@@ -80,6 +98,6 @@ def transcript_from_text(text: str, *, id: str = "interview", config: ReadConfig
     config = config or ReadConfig()
     try:
         draft = draft_of_text(text, config, format="text", encoding=None)
-        return transcript_of(replace(draft, encoding=None), config, id=id)
+        return transcript_of(draft, config, id=id)
     except Unreadable as error:
         raise InputError(id, str(error)) from error.__cause__

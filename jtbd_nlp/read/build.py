@@ -11,7 +11,8 @@ from jtbd_nlp.config import ReadConfig
 from jtbd_nlp.read.decode import without_surrogates
 from jtbd_nlp.read.language import language_note, language_of
 from jtbd_nlp.read.pieces import Draft, Marked, Piece, Unreadable
-from jtbd_nlp.read.roles import TurnText, find_roles
+from jtbd_nlp.read.roles import find_roles
+from jtbd_nlp.read.talk import TurnText
 from jtbd_nlp.schema import Note, TimeMark, TimeRange, Transcript, Turn
 
 #: The label of talk that came without one.
@@ -89,15 +90,11 @@ def _laid_out(pieces: Sequence[Piece]) -> _Layout:
     speaker = NOBODY
     for piece in pieces:
         text = one_line(piece.text)
-        before = speaker
         if piece.speaker is not None:
             speaker = one_line(piece.speaker).rstrip(":： ") or NOBODY
         if not text:
             continue
-        if marked and speaker == marked[-1].speaker == before:
-            lines.append(" ")
-            at += 1
-        elif marked and speaker == marked[-1].speaker:
+        if marked and speaker == marked[-1].speaker:
             lines.append(" ")
             at += 1
         else:

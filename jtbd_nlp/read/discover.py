@@ -13,13 +13,14 @@ from typing import Final
 
 from jtbd_nlp.config import ReadConfig
 from jtbd_nlp.read.records import Discovery, Source
+from jtbd_nlp.read.words import closed
 from jtbd_nlp.schema import Problem, content_id
 
 _SYSTEM_FILES: Final = frozenset({"thumbs.db", "desktop.ini", "icon\r"})
 _SYSTEM_PREFIXES: Final = (".", "~$", "~lock")
-_VIDEO: Final = frozenset("mp4 mov m4v avi mkv webm wmv mpg mpeg 3gp".split())
-_AUDIO: Final = frozenset("mp3 m4a wav aac flac ogg oga opus wma aiff aif amr".split())
-_PICTURE: Final = frozenset("jpg jpeg png gif heic tif tiff bmp webp svg".split())
+_VIDEO: Final = closed("mp4 mov m4v avi mkv webm wmv mpg mpeg 3gp")
+_AUDIO: Final = closed("mp3 m4a wav aac flac ogg oga opus wma aiff aif amr")
+_PICTURE: Final = closed("jpg jpeg png gif heic tif tiff bmp webp svg")
 _UNSAFE = re.compile(r"[\x00-\x1f\x7f/\\]")
 
 

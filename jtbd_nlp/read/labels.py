@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from jtbd_nlp.read.times import CLOCK, seconds
-from jtbd_nlp.read.words import NOT_SPEAKERS, NOT_SPEECH, folded, is_interpreter, is_known_label, is_letter_label
+from jtbd_nlp.read.words import NOT_SPEAKERS, NOT_SPEECH, closed, folded, is_interpreter, is_known_label, is_letter_label
 
 #: No label reaches farther into its line than this.
 _HEAD_CHARS: Final = 160
@@ -26,12 +26,12 @@ _HEAD = re.compile(
     rf"(?P<after>[ \t]*[\[(]{CLOCK}[\])])?[ \t]*"
 )
 _BRACKET = re.compile(r"[\[(]([^\[\]()]{1,40})[\])]")
-_PARTICLES: Final = frozenset("de da do di del della van von der den la le el al bin ibn of the and & y e dos das ten ter zu af av".split())
+_PARTICLES: Final = closed("de da do di del della van von der den la le el al bin ibn of the and & y e dos das ten ter zu af av")
 _INITIAL = re.compile(r"^[^\W\d_]\.?$|^(?:Dr|Mr|Mrs|Ms|Mx|Prof|St|Jr|Sr)\.?$")
 #: A lower-case label must not begin with such a word: "one thing:", "the point:" are talk.
-_TALK_WORDS: Final = frozenset(
+_TALK_WORDS: Final = closed(
     "a an the this that these those one two three first second third so and but or if when because i you he she it we they my your his her its "
-    "our their is was are were what who why how which there here then now my like just also even for with in on at to of as by no yes".split()
+    "our their is was are were what who why how which there here then now my like just also even for with in on at to of as by no yes"
 )
 
 

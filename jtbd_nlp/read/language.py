@@ -41,12 +41,13 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 #: Below this many words nothing is refused.
 _MIN_WORDS: Final = 25
 _MAX_WORDS: Final = 20_000
+_MIN_LETTERS: Final = 40
 _NAMES: Final = {"english": "en", "german": "de", "french": "fr", "spanish": "es", "italian": "it", "portuguese": "pt", "dutch": "nl"}
 
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """`code`: ISO 639-1, or the name of a script where that is all that is known. `share`: of words that are common English ones."""
+    """`code`: ISO 639-1, or the name of a script where that is all that is known."""
 
     code: str
     supported: bool
@@ -60,12 +61,12 @@ def language_of(turns: Sequence[str], declared: str | None = None) -> Language:
         declared: what the file says of itself; talk of 25 words and more speaks for itself.
     """
     words = [w.group().lower().replace("’", "'") for w in islice((m for t in turns for m in _WORD.finditer(t)), _MAX_WORDS)]
-    if len(words) < _MIN_WORDS:
-        code = _NAMES.get((declared or "en").lower(), (declared or "en").lower().replace("_", "-").split("-")[0])
-        return Language(code, code in {"en", "auto", "und", ""} or not words)
     script = _script(words)
     if script != "LATIN":
         return Language(script.title(), False)
+    if len(words) < _MIN_WORDS:
+        code = _NAMES.get((declared or "en").lower(), (declared or "en").lower().replace("_", "-").split("-")[0])
+        return Language(code, code in {"en", "auto", "und", ""} or not words)
     counts = {code: sum(w in common for w in words) / len(words) for code, common in _LISTS.items()}
     best = max(sorted(counts), key=lambda c: counts[c])
     english = counts["en"]
@@ -89,10 +90,12 @@ def language_note(turns: Sequence[str]) -> Note | None:
 
 
 def _script(words: Sequence[str]) -> str:
-    """The script that most letters are in, by the first word of their Unicode names."""
-    letters = Counter(c for w in words[:2_000] for c in w)
+    """The script of most letters, by the first word of their Unicode names; LATIN where there are too few letters to tell."""
+    letters = Counter(c for w in words[:2_000] for c in w[:2_000])
     scripts: Counter[str] = Counter()
     for letter, count in letters.items():
-        scripts[unicodedata.name(letter, "UNKNOWN").split()[0]] += count
-    script, count = min(scripts.items(), key=lambda x: (-x[1], x[0]))
-    return script if count * 2 > sum(scripts.values()) else "LATIN"
+        scripts[unicodedata.name(letter, "LATIN").split()[0]] += count
+    total, latin = sum(scripts.values()), scripts.pop("LATIN", 0)
+    if total < _MIN_LETTERS or latin * 2 >= total:
+        return "LATIN"
+    return min(scripts, key=lambda s: (-scripts[s], s))

@@ -81,7 +81,8 @@ def _without_header(text: str, lines: Sequence[Line], heads: list[Head]) -> tupl
     for head in heads:
         value = text[head.end : lines[head.line].end].strip(" \t*_.")
         role = role_of_label(head.label)
-        if head.line >= _HEADER_LINES or role is None or not 0 < len(value.split()) <= _HEADER_WORDS:
+        once = sum(h.key == head.key for h in heads) == 1
+        if head.line >= _HEADER_LINES or role is None or not once or not 0 < len(value.split()) <= _HEADER_WORDS:
             continue
         for key, last in later.items():
             if last > head.line and key != head.key and (folded(value) == key or folded(value).split()[0] == key):

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from math import log
 from typing import Final
 
+from jtbd_nlp.read.words import closed
+
 #: Only the beginning and the end of a very long turn are looked at.
 _LOOK: Final = 4_000
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)?")
@@ -23,8 +25,8 @@ _TO_YOU = re.compile(
     r"happened|kind|sort|exactly|long|much|many|often|come)\b|thanks? (?:you )?for (?:taking|joining|coming|making|being|your|the)\b|"
     r"welcome (?:to|back)\b|no right or wrong|anything else\b|say more\b|you (?:said|mentioned|told|were saying|talked)\b|with us today\b|our guest\b)"
 )
-_YOU: Final = frozenset("you your yours you're you've you'd you'll yourself".split())
-_I: Final = frozenset("i me my mine i'm i've i'd i'll myself we our us we're we've we'd ours".split())
+_YOU: Final = closed("you your yours you're you've you'd you'll yourself")
+_I: Final = closed("i me my mine i'm i've i'd i'll myself we our us we're we've we'd ours")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,33 +8,39 @@ from typing import Final
 
 from jtbd_nlp.schema import Role
 
-_INTERVIEWER: Final = frozenset(
+
+def closed(words: str) -> frozenset[str]:
+    """A closed list from words with spaces between."""
+    return frozenset(words.split())
+
+
+_INTERVIEWER: Final = closed(
     "interviewer moderator host cohost co-host researcher facilitator interviewers q question int iv ir i mod m consultant coach "
-    "observer notetaker note-taker ux uxr pm examiner asker inquirer presenter".split()
+    "observer notetaker note-taker ux uxr pm examiner asker inquirer presenter"
 )
-_PARTICIPANT: Final = frozenset(
+_PARTICIPANT: Final = closed(
     "interviewee participant respondent guest customer client user subject informant answer a ans p r ie iee part resp pt buyer "
-    "patient tester shopper consumer caller expert speaker-guest volunteer interviewees participants respondents".split()
+    "patient tester shopper consumer caller expert speaker-guest volunteer interviewees participants respondents"
 )
 #: Words that name a machine's speaker: they say nothing of the role.
-_NEUTRAL: Final = frozenset("speaker spk spkr unknown person voice channel sp s unidentified male female man woman talker attendee".split())
+_NEUTRAL: Final = closed("speaker spk spkr unknown person voice channel sp s unidentified male female man woman talker attendee")
 _NUMBERED = re.compile(r"^(?P<word>[^\W\d_]+(?:-[^\W\d_]+)?)[\s_#.-]*(?P<number>\d{1,3}|[a-z])?$", re.IGNORECASE)
 #: Single letters that only mean a role beside the letter or word that they pair with ("Q:" and "A:").
-_LETTERS: Final = frozenset("q a i p r m s".split())
+_LETTERS: Final = closed("q a i p r m s")
 _FUZZY: Final = ("interviewer", "moderator", "researcher", "facilitator", "interviewee", "participant", "respondent")
 
 #: Keys of a header, headings, editors' remarks: they stand before a colon and are nobody.
-NOT_SPEAKERS: Final = frozenset(
+NOT_SPEAKERS: Final = closed(
     "note notes date time location place title subject interview duration length topic project company product transcript recording file "
     "participants attendees interviewers speakers example summary tip warning ps http https ftp mailto file re fwd fw to from cc bcc url link "
     "source version author copyright study session language country role age gender occupation industry job email phone agenda background "
     "introduction conclusion overview key action todo update edit editor's transcribed translated page chapter section part step figure table "
     "recorded id ref reference disclaimer keywords tags themes theme quote quotes highlights highlight insight insights abstract method "
-    "methods results discussion objective objectives goal goals task tasks scenario important remember caution hint see also vs".split()
+    "methods results discussion objective objectives goal goals task tasks scenario important remember caution hint see also vs"
 )
 #: Labels of stretches in which nobody of the interview speaks.
-NOT_SPEECH: Final = frozenset(
-    "break music advert advertisement ad jingle sponsor silence pause laughter applause sound noise intro outro inaudible crosstalk".split()
+NOT_SPEECH: Final = closed(
+    "break music advert advertisement ad jingle sponsor silence pause laughter applause sound noise intro outro inaudible crosstalk"
 )
 
 

@@ -1,0 +1,47 @@
+"""Excel: survey answers, highlights, turns; the first sheet that holds any."""
+
+from __future__ import annotations
+
+import io
+from typing import Any, Final
+
+from jtbd_nlp.config import ReadConfig
+from jtbd_nlp.read.columns import drafts_of_rows
+from jtbd_nlp.read.pieces import Draft, Unreadable, parsing
+from jtbd_nlp.read.zips import refuse_entities
+
+_MAX_COLUMNS: Final = 500
+
+
+def read(data: bytes, config: ReadConfig) -> tuple[Draft, ...]:
+    """Read an Excel workbook (.xlsx). What formulas last came to is read, not the formulas."""
+    with parsing("Excel (.xlsx)"):
+        refuse_entities(data)
+        from openpyxl import load_workbook
+
+        book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
+        sheets = [_rows(sheet, config) for sheet in book.worksheets]
+    first: Unreadable | None = None
+    for rows in sheets:
+        try:
+            return drafts_of_rows(rows, config, format="xlsx", encoding=None)
+        except Unreadable as error:
+            first = first or error
+    raise first or Unreadable("a workbook without sheets")
+
+
+def _rows(sheet: Any, config: ReadConfig) -> list[list[str]]:
+    rows: list[list[str]] = []
+    for number, row in enumerate(sheet.iter_rows(max_col=_MAX_COLUMNS, values_only=True)):
+        if number >= config.max_rows:
+            raise Unreadable(f"more rows than read.max_rows = {config.max_rows:,}; split the file or raise the limit")
+        rows.append([_shown(value) for value in row])
+    return rows
+
+
+def _shown(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value)
