@@ -1,0 +1,142 @@
+"""What an analysis claims of its interviews, held against them."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable
+from typing import Any
+
+from jtbd_nlp.verify.ground import ANALYSIS, STATEMENTS, Check, content_id, span, whole
+
+FORCES = ("push", "pull", "anxiety", "habit")
+EVIDENCE = {"transcript", "sha256", "start", "end", "quote"}
+
+
+def check_evidence(check: Check, analysis: dict[str, Any]) -> None:
+    """Every quote, wherever it stands in the analysis, is where it says it is."""
+    found: list[dict[str, Any]] = []
+    left: list[Any] = [analysis]
+    while left:
+        value = left.pop()
+        if isinstance(value, dict) and value.keys() >= EVIDENCE:
+            found.append(value)
+        elif isinstance(value, dict | list):
+            left.extend(value.values() if isinstance(value, dict) else value)
+    for value in sorted(found, key=lambda e: str(e["transcript"])):
+        with check.reading(ANALYSIS, "an evidence"):
+            name, (start, end) = value["transcript"], span(value)
+            where = f"evidence {name!r} [{start}:{end}]"
+            check.expect(check.text(name)[start:end] == value["quote"] != "", ANALYSIS, f"{where}: the quote does not stand there")
+            check.expect(value["sha256"] == check.sha256[name], ANALYSIS, f"{where}: is of another text")
+            if value["statement"] is not None:
+                of = check.statements[value["statement"]]
+                inside = of["transcript"] == name and of["start"] <= start and end <= of["end"]
+                check.expect(inside, ANALYSIS, f"{where}: is not in statement {of['id']}")
+
+
+def check_themes(check: Check, analysis: dict[str, Any]) -> None:
+    """Themes have the statements that say so, and are heard in as many interviews as they say."""
+    _unique(check, "themes", (theme["id"] for theme in analysis["themes"]))
+    for theme in analysis["themes"]:
+        with check.reading(ANALYSIS, "a theme"):
+            where, tag, members = f"theme {theme['id']}", theme["tag"], theme["statements"]
+            rows = [check.statements[member] for member in members]
+            heard = len({row["transcript"] for row in rows})
+            knows = all(row["themes"].get(tag) == theme["id"] and tag in row["tags"] for row in rows)
+            check.expect(
+                theme["id"] == content_id("t", tag, *sorted(members)), ANALYSIS, f"{where}: the id does not follow from its statements"
+            )
+            check.expect(members == sorted(set(members)), ANALYSIS, f"{where}: statements repeat or are not sorted")
+            check.expect(knows, ANALYSIS, f"{where}: a statement does not say that it is in it")
+            check.expect(set(theme["exemplars"]) <= set(members), ANALYSIS, f"{where}: an exemplar is not one of its statements")
+            _support(check, where, theme, heard)
+
+
+def check_unclustered(check: Check, analysis: dict[str, Any]) -> None:
+    """Every force and outcome is in one theme or listed as being in none."""
+    member = {(name, theme["tag"]): theme["id"] for theme in analysis["themes"] for name in theme["statements"]}
+    loose = {(name, tag) for tag, names in analysis["unclustered"].items() for name in names}
+    for name, tag in sorted(loose):
+        check.expect(tag in check.statements[name]["tags"], ANALYSIS, f"unclustered {name}: has no tag {tag}")
+    for name, row in check.statements.items():
+        check.expect(
+            all(member.get((name, tag)) == theme for tag, theme in row["themes"].items()),
+            STATEMENTS,
+            f"{name}: names a theme that it is not in",
+        )
+        for tag in row["tags"]:
+            once = ((name, tag) in member) + ((name, tag) in loose) == (tag in (*FORCES, "outcome"))
+            check.expect(once, ANALYSIS, f"{name}: as {tag} it must be in one theme or be listed as unclustered")
+
+
+def check_outcomes(check: Check, analysis: dict[str, Any]) -> None:
+    """Outcomes are of the statements that they name."""
+    _unique(check, "outcomes", (outcome["id"] for outcome in analysis["outcomes"]))
+    for outcome in analysis["outcomes"]:
+        with check.reading(ANALYSIS, "an outcome"):
+            where, of = f"outcome {outcome['id']}", check.statements[outcome["statement"]]
+            check.expect(
+                outcome["id"] == content_id("o", of["id"], outcome["text"]),
+                ANALYSIS,
+                f"{where}: the id does not follow from its statement and text",
+            )
+            fits = outcome["transcript"] == of["transcript"] and outcome["evidence"]["statement"] == of["id"]
+            check.expect(fits, ANALYSIS, f"{where}: is not of the statement that it names")
+
+
+def check_stories(check: Check, analysis: dict[str, Any]) -> None:
+    """Stories are of the interviews, tell what is theirs, and count it right."""
+    outcomes = {outcome["id"]: outcome["transcript"] for outcome in analysis["outcomes"]}
+    told = [story["transcript"] for story in analysis["stories"]]
+    check.expect(told == list(check.sha256), ANALYSIS, "the stories are not one for each transcript, in their order")
+    for story in analysis["stories"]:
+        with check.reading(ANALYSIS, "a story"):
+            name = story["transcript"]
+            where, own = f"story {name!r}", {at: check.statements[at] for at in check.said[name]}
+            events = sorted(story["timeline"], key=lambda event: whole(event["told"]))
+            order = [own[event["statement"]]["start"] for event in events]
+            named = all(event["evidence"]["statement"] == event["statement"] for event in events)
+            check.expect(order == sorted(set(order)) and named, ANALYSIS, f"{where}: the timeline does not fit its statements")
+            counts = [sum(force in row["tags"] for row in own.values()) for force in FORCES]
+            push, pull, anxiety, habit = counts
+            score = (push + pull - anxiety - habit) / (sum(counts) or 1)
+            right = [story["balance"][force] for force in FORCES] == counts and math.isclose(story["balance"]["score"], score, abs_tol=1e-3)
+            check.expect(right, ANALYSIS, f"{where}: the forces are counted wrong")
+            check.expect(all(outcomes[at] == name for at in story["outcomes"]), ANALYSIS, f"{where}: names an outcome of another interview")
+            heard = {theme for row in own.values() for theme in row["themes"].values()}
+            check.expect(set(story["themes"]) <= heard, ANALYSIS, f"{where}: names a theme that is not in it")
+
+
+def check_groups(check: Check, analysis: dict[str, Any]) -> None:
+    """Jobs and pathways are of the stories, and name what is there."""
+    ids = {kind: {record["id"] for record in analysis[kind]} for kind in ("themes", "outcomes", "jobs", "pathways")}
+    for kind, letter in (("jobs", "j"), ("pathways", "p")):
+        _unique(check, kind, (group["id"] for group in analysis[kind]))
+        for group in analysis[kind]:
+            with check.reading(ANALYSIS, f"one of the {kind}"):
+                where, stories = f"{kind[:-1]} {group['id']}", group["stories"]
+                check.expect(stories == sorted(set(stories)), ANALYSIS, f"{where}: stories repeat or are not sorted")
+                check.expect(stories and set(stories) <= check.sha256.keys(), ANALYSIS, f"{where}: names a story that is not there")
+                check.expect(
+                    group["id"] == content_id(letter, *sorted(stories)), ANALYSIS, f"{where}: the id does not follow from its stories"
+                )
+                check.expect(set(group["themes"]) <= ids["themes"], ANALYSIS, f"{where}: names a theme that is not there")
+                named = [*group.get("outcomes", ()), *(outcome for phase in group.get("map", ()) for outcome in phase["outcomes"])]
+                check.expect(set(named) <= ids["outcomes"], ANALYSIS, f"{where}: names an outcome that is not there")
+                jobs = {*group.get("related", ()), *([group["job"]] if letter == "p" else [])}
+                check.expect(jobs <= ids["jobs"], ANALYSIS, f"{where}: names a job that is not there")
+                _support(check, where, group, len(stories))
+    _unique(check, "stories in pathways", (story for pathway in analysis["pathways"] for story in pathway["stories"]))
+    for name in ("structure", "job_structure"):
+        if analysis[name] is not None:
+            check.expect(analysis[name]["n"] == len(check.sha256), ANALYSIS, f"{name}: stories are counted wrong")
+
+
+def _support(check: Check, where: str, record: dict[str, Any], k: int) -> None:
+    check.expect(record["support"] == {"k": k, "n": len(check.sha256)}, ANALYSIS, f"{where}: support is counted wrong")
+
+
+def _unique(check: Check, what: str, ids: Iterable[str]) -> None:
+    for name, count in Counter(ids).items():
+        check.expect(count == 1, ANALYSIS, f"{what}: {name} is there {count} times")
