@@ -102,9 +102,7 @@ def _rows(groups: list[tuple[str, tuple[Statement, ...]]]) -> tuple[Row, ...]:
                     stage=stage,
                     size=len(here),
                     level=_level(len(here), most),
-                    parts=tuple(
-                        Part(tag, size) for tag in (*DIMENSIONED, "other") if (size := sum(_kind(s) == tag for s in here))
-                    ),
+                    parts=tuple(Part(tag, size) for tag in (*DIMENSIONED, "other") if (size := sum(_kind(s) == tag for s in here))),
                     first=here[0] if here else None,
                 )
                 for stage in TIMELINE

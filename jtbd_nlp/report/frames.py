@@ -169,7 +169,8 @@ TABLES: Final[dict[str, tuple[str, Callable[[Index], list[str]], Callable[[Index
     "statements": (
         "id",
         _fixed(
-            "transcript turn speaker start end text tags dimension stage phase themes undecided start_s end_s " + " ".join(f"p_{tag}" for tag in TAGS)
+            "transcript turn speaker start end text tags dimension stage phase themes undecided start_s end_s "
+            + " ".join(f"p_{tag}" for tag in TAGS)
         ),
         _statements,
     ),

@@ -70,8 +70,14 @@ def _environment() -> Environment:
         finalize=finish,
     )
     environment.filters.update(
-        support=words.support, clock=words.clock, firmness=words.firmness, plain=words.plain, shorten=words.shorten, upfirst=words.upfirst,
-        by_stage=by_stage, by_weight=by_weight
+        support=words.support,
+        clock=words.clock,
+        firmness=words.firmness,
+        plain=words.plain,
+        shorten=words.shorten,
+        upfirst=words.upfirst,
+        by_stage=by_stage,
+        by_weight=by_weight,
     )
     environment.globals.update(anchor=anchor, count=words.count, balance_parts=charts.balance_parts)
     return environment

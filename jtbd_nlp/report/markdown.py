@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from jtbd_nlp.report.index import Index
-from jtbd_nlp.report.words import STAGE_NAMES, TAG_NAMES, VERDICTS, clean, count, shorten, support, upfirst
+from jtbd_nlp.report.words import TAG_NAMES, VERDICTS, clean, count, shorten, support, upfirst
 from jtbd_nlp.schema import FORCES, AnalysisRecord, Statement, Structure, Theme
 
 _MOST: Final = 8
@@ -72,23 +72,30 @@ def _section(heading: str, found: list[str], structure: Structure | None, none: 
 
 
 def _jobs(index: Index) -> list[str]:
-    return [f"{place}. {_text(job.title)} ({support(job.support)})" for place, job in enumerate(index.jobs_by_support(), start=1)]
+    return [
+        f"{place}. {_text(upfirst(job.title))} ({support(job.support)}: {_names(job.stories)})"
+        for place, job in enumerate(index.jobs_by_support(), start=1)
+    ]
 
 
 def _pathways(index: Index) -> list[str]:
-    out = []
-    for place, path in enumerate(index.pathways_by_support(), start=1):
-        route = [STAGE_NAMES[stage].lower() for stage in dict.fromkeys(t.stage for t in index.route(path)) if stage != "none"]
-        out.append(f"{place}. {_text(path.title)} ({support(path.support)}{'; ' + ', '.join(route) if route else ''})")
-    return out
+    return [
+        f"{place}. {_text(upfirst(path.title))} ({support(path.support)}: {_names(path.stories)})"
+        for place, path in enumerate(index.pathways_by_support(), start=1)
+    ]
+
+
+def _names(stories: tuple[str, ...]) -> str:
+    shown = ", ".join(_text(name, 40) for name in stories[:_MOST])
+    return shown + (f" and {len(stories) - _MOST} more" if len(stories) > _MOST else "")
 
 
 def _theme(index: Index, theme: Theme) -> str:
     said: Statement | None = next(iter(index.of_theme(theme)), None)
-    line = f"{_text(theme.title)} ({theme.support.k}/{theme.support.n})"
+    line = f"{_text(upfirst(theme.title))} ({theme.support.k}/{theme.support.n})"
     return line if said is None else f'{line}: "{_text(said.text, 70)}" ({_text(said.transcript, 40)})'
 
 
 def _text(value: str, length: int = _WIDTH) -> str:
     plain = _BIDI.sub("", clean(shorten(value, length)))
-    return _MARKUP.sub(r"\\\1", upfirst(plain))
+    return _MARKUP.sub(r"\\\1", plain)

@@ -26,18 +26,23 @@ def repr_html(analysis: AnalysisRecord) -> str:
         (len(analysis.jobs), "job", "jobs"),
         (len(analysis.pathways), "pathway", "pathways"),
     ]
-    top = "".join(f'<span style="margin-right:1.4em"><b style="font-size:1.25em">{n:,}</b> {one if n == 1 else many}</span>' for n, one, many in figures)
+    top = "".join(
+        f'<span style="margin-right:1.4em"><b style="font-size:1.25em">{n:,}</b> {one if n == 1 else many}</span>'
+        for n, one, many in figures
+    )
     jobs = [(job.title, support(job.support)) for job in index.jobs_by_support()]
     pathways = [(path.title, support(path.support)) for path in index.pathways_by_support()]
-    panels = _panel("Jobs: what people want", jobs, analysis.job_structure) + _panel("Pathways: how they got there", pathways, analysis.structure)
+    panels = _panel("Jobs: what people want", jobs, analysis.job_structure) + _panel(
+        "Pathways: how they got there", pathways, analysis.structure
+    )
     rows = forces(index, 3)
     order: tuple[Tag, ...] = ("push", "pull", "habit", "anxiety")
-    grid = "display:grid;grid-template-columns:repeat(auto-fit,minmax(19em,1fr));gap:.7em;margin-top:.7em"
+    grid = "display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,24em),1fr));gap:.7em;margin-top:.7em"
     cells = "".join(
         f'<div style="{_BOX};border-left:4px solid {_COLOURS[tag]}"><b style="color:{_COLOURS[tag]}">{TAG_NAMES[tag]}</b> '
         f'<span style="{_DIM}">{count(rows[tag].statements, "statement")}, {count(rows[tag].interviews, "interview")}</span>'
         + "".join(
-            f'<div style="margin-top:.35em">{_text(t.title)} <span style="{_DIM}">{t.support.k}/{t.support.n}</span>{_quote(index.of_theme(t)[:1])}</div>'
+            f'<div style="margin-top:.35em">{_text(upfirst(t.title))} <span style="{_DIM}">{t.support.k}/{t.support.n}</span>{_quote(index.of_theme(t)[:1])}</div>'
             for t in rows[tag].themes
         )
         + "</div>"
@@ -56,10 +61,12 @@ def repr_html(analysis: AnalysisRecord) -> str:
 
 
 def _panel(heading: str, rows: list[tuple[str, str]], structure: Structure | None) -> str:
-    items = "".join(f'<li>{_text(title)} <span style="{_DIM}">{said}</span></li>' for title, said in rows[:6])
+    items = "".join(f'<li>{_text(upfirst(title))} <span style="{_DIM}">{said}</span></li>' for title, said in rows[:6])
     body = f'<ol style="margin:.3em 0;padding-left:1.4em">{items}</ol>' if items else ""
     more = f'<div style="{_DIM}">and {len(rows) - 6} more</div>' if len(rows) > 6 else ""
-    verdict = f'<div style="{_DIM}"><b>{VERDICTS[structure.verdict]}.</b> {_text(structure.reason, 400)}</div>' if structure is not None else ""
+    verdict = (
+        f'<div style="{_DIM}"><b>{VERDICTS[structure.verdict]}.</b> {_text(structure.reason, 400)}</div>' if structure is not None else ""
+    )
     return f'<div style="{_BOX}"><b>{heading}</b>{body}{more}{verdict}</div>'
 
 
@@ -72,4 +79,4 @@ def _quote(rows: tuple[Statement, ...]) -> str:
 
 
 def _text(value: str, length: int = 120) -> str:
-    return escape(clean(upfirst(shorten(value, length))))
+    return escape(clean(shorten(value, length)))

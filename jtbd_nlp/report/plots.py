@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from typing import TYPE_CHECKING, Any, Final
 
 from jtbd_nlp.errors import MissingExtraError
@@ -28,16 +29,32 @@ def forces_plot(analysis: AnalysisRecord, top: int = 4) -> Figure:
     rows = forces(Index(analysis), top)
     axes = figure.add_axes((0.02, 0.02, 0.96, 0.9))
     most = max(1, *(f.statements for f in rows.values()))
-    places: tuple[tuple[Tag, float, float, int], ...] = (("push", 0.0, 1.0, 1), ("pull", 1.04, 1.0, 1), ("habit", 0.0, 0.0, -1), ("anxiety", 1.04, 0.0, -1))
+    places: tuple[tuple[Tag, float, float, int], ...] = (
+        ("push", 0.0, 1.0, 1),
+        ("pull", 1.04, 1.0, 1),
+        ("habit", 0.0, 0.0, -1),
+        ("anxiety", 1.04, 0.0, -1),
+    )
     for tag, x, y, way in places:
         force = rows[tag]
         length = max(0.04, 0.92 * force.statements / most)
         start, end = (x, x + length) if way > 0 else (x + length, x)
         axes.annotate(
-            "", xy=(end, y + 0.78), xytext=(start, y + 0.78), arrowprops={"arrowstyle": "simple,head_width=1.4,tail_width=0.7", "color": COLOURS[tag]}
+            "",
+            xy=(end, y + 0.78),
+            xytext=(start, y + 0.78),
+            arrowprops={"arrowstyle": "simple,head_width=1.4,tail_width=0.7", "color": COLOURS[tag]},
         )
         axes.text(x, y + 0.88, TAG_NAMES[tag], color=COLOURS[tag], fontsize=14, fontweight="bold", va="bottom")
-        axes.text(x + 0.94, y + 0.88, f"{force.statements} statements, {force.interviews} interviews", color=_MUTED, fontsize=9, va="bottom", ha="right")
+        axes.text(
+            x + 0.94,
+            y + 0.88,
+            f"{force.statements} statements, {force.interviews} interviews",
+            color=_MUTED,
+            fontsize=9,
+            va="bottom",
+            ha="right",
+        )
         for place, theme in enumerate(force.themes):
             title = _plain(upfirst(shorten(theme.title, 58)))
             axes.text(x, y + 0.62 - 0.13 * place, f"{theme.support.k}/{theme.support.n}  {title}", color=_INK, fontsize=9, va="center")
@@ -86,25 +103,51 @@ def saturation_plot(analysis: AnalysisRecord) -> Figure:
         axes.text(0.5, 0.5, "No saturation curve: too few interviews.", ha="center", va="center", color=_MUTED, transform=axes.transAxes)
         axes.axis("off")
         return figure
-    axes.plot([p.interviews for p in saturation.curve], [p.themes for p in saturation.curve], color=COLOURS["outcome"], linewidth=2, marker="o", markersize=4)
-    axes.axhspan(saturation.heard + saturation.unheard_low, saturation.heard + saturation.unheard_high, color=COLOURS["outcome"], alpha=0.1, linewidth=0)
+    axes.plot(
+        [p.interviews for p in saturation.curve],
+        [p.themes for p in saturation.curve],
+        color=COLOURS["outcome"],
+        linewidth=2,
+        marker="o",
+        markersize=4,
+    )
+    axes.axhspan(
+        saturation.heard + saturation.unheard_low,
+        saturation.heard + saturation.unheard_high,
+        color=COLOURS["outcome"],
+        alpha=0.1,
+        linewidth=0,
+    )
     axes.axhline(saturation.heard + saturation.unheard, color=COLOURS["outcome"], linewidth=1, linestyle="--")
     axes.set_xlabel("interviews", color=_MUTED)
     axes.set_ylabel("distinct themes", color=_MUTED)
     axes.set_ylim(bottom=0)
     axes.xaxis.set_major_locator(MaxNLocator(integer=True))
-    axes.set_title(f"{saturation.heard} themes heard, about {saturation.unheard:.0f} still unheard (band: 95 % interval)", fontsize=10, loc="left", color=_MUTED)
+    axes.set_title(
+        f"{saturation.heard} themes heard, about {saturation.unheard:.0f} still unheard (band: 95 % interval)",
+        fontsize=10,
+        loc="left",
+        color=_MUTED,
+    )
     _calm(axes)
     figure.tight_layout()
     return figure
 
 
 def _figure(width: float, height: float) -> Figure:
+    """An empty figure that a notebook shows by itself: without pyplot nothing else would tell the notebook how."""
     try:
         from matplotlib.figure import Figure
     except ImportError as error:
         raise MissingExtraError("matplotlib", "plot") from error
-    return Figure(figsize=(width, height), facecolor="white")
+
+    class Shown(Figure):
+        def _repr_png_(self) -> bytes:
+            stream = io.BytesIO()
+            self.savefig(stream, format="png", dpi=110)
+            return stream.getvalue()
+
+    return Shown(figsize=(width, height), facecolor="white")
 
 
 def _calm(axes: Any) -> None:

@@ -41,7 +41,10 @@ from jtbd_nlp.schema import (
     theme_id,
 )
 
-STUDY = Path(__file__).resolve().parent / "study"
+#: a market of the coded corpora, written for this project
+STUDY = Path(__file__).resolve().parents[2] / "models" / "corpora" / "sleep"
+#: a few of its stories: one with times, three pathways
+FEW = ("s01", "s02", "s04", "s07")
 _MARK = re.compile(r"<<([^:<>]*):\s*([^<>]*)>>")
 
 
@@ -225,11 +228,13 @@ class _Builder:
 
 
 def study(folder: Path = STUDY, *, grouped: bool = True, names: tuple[str, ...] | None = None) -> AnalysisRecord:
-    """The coded stories of a folder (`market.json`, `sNN.txt` beside it or in `stories/`) as a whole analysis. `s04` and `s03` carry times."""
+    """Coded stories of a folder (`market.json`, `stories/sNN.txt`), all of them or those named, as a whole analysis. `s03` and `s04` carry times."""
     market = json.loads((folder / "market.json").read_text(encoding="utf-8"))
-    paths = sorted([*folder.glob("s*.txt"), *folder.glob("stories/s*.txt")])
+    paths = sorted(folder.glob("stories/s*.txt"))
     coded = [
-        coded_transcript(p.stem, p.read_text(encoding="utf-8"), timed=p.stem in ("s03", "s04")) for p in paths if names is None or p.stem in names
+        coded_transcript(p.stem, p.read_text(encoding="utf-8"), timed=p.stem in ("s03", "s04"))
+        for p in paths
+        if names is None or p.stem in names
     ]
     return _Builder(market, coded, grouped).record()
 
@@ -237,8 +242,19 @@ def study(folder: Path = STUDY, *, grouped: bool = True, names: tuple[str, ...] 
 def from_text(marked: dict[str, str], *, grouped: bool = False) -> AnalysisRecord:
     """Stories given as text with inline marks, without planted themes unless two share a code such as P1."""
     tags = {"P": "push", "L": "pull", "A": "anxiety", "H": "habit", "O": "outcome"}
-    codes = sorted({w for text in marked.values() for m in _MARK.finditer(text) for w in m.group(1).split() if re.fullmatch(r"[PLAHO]\d", w)})
-    blank = {"interviewee": "X", "executor": "someone", "job": "do it", "hired": "a thing", "fired": ["b"], "from": "c", "to": "d", "pathway": "A"}
+    codes = sorted(
+        {w for text in marked.values() for m in _MARK.finditer(text) for w in m.group(1).split() if re.fullmatch(r"[PLAHO]\d", w)}
+    )
+    blank = {
+        "interviewee": "X",
+        "executor": "someone",
+        "job": "do it",
+        "hired": "a thing",
+        "fired": ["b"],
+        "from": "c",
+        "to": "d",
+        "pathway": "A",
+    }
     market = {
         "themes": {c: {"tag": tags[c[0]], "text": f"Theme {c}"} for c in codes},
         "pathways": {"A": {"name": "A way", "job": "When, I want, so that"}},

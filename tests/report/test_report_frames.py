@@ -1,0 +1,55 @@
+"""Tables: the columns that are promised, plain cells, and no formula for a spreadsheet to run."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+from report_builders import from_text
+
+from jtbd_nlp.errors import ConfigError
+from jtbd_nlp.report.frames import TABLES, to_frame
+from jtbd_nlp.schema import TAGS, AnalysisRecord
+
+
+@pytest.mark.parametrize("name", sorted(TABLES))
+def test_cells_are_plain_values_and_the_index_is_unique(analysis: AnalysisRecord, name: str) -> None:
+    frame = to_frame(analysis, name)
+    assert len(frame) > 0
+    assert frame.index.is_unique
+    assert all(value is None or pd.isna(value) or isinstance(value, (str, int, float)) for row in frame.itertuples() for value in row)
+    assert to_frame(AnalysisRecord(), name).columns.tolist() == ([] if name == "matrix" else frame.columns.tolist())
+
+
+@pytest.mark.parametrize("name", sorted(TABLES))
+def test_documented_columns_are_those_of_the_table(analysis: AnalysisRecord, name: str) -> None:
+    documented = str(to_frame.__doc__)
+    if name != "matrix":
+        part = documented.split(f"- `{name}`:")[1].split("- `", maxsplit=1)[0]
+        columns = [c for c in to_frame(analysis, name).columns if not c.startswith("p_")]
+        assert [c for c in columns if f"`{c}`" not in part] == []
+
+
+def test_statements_are_exact_and_keep_their_probabilities(analysis: AnalysisRecord) -> None:
+    frame = to_frame(analysis, "statements")
+    assert frame["text"].tolist() == [s.text for s in analysis.statements]
+    assert frame["tags"].tolist() == ["; ".join(t for t in TAGS if t in s.tags) for s in analysis.statements]
+    assert frame["p_push"].notna().sum() == sum("push" in s.tags for s in analysis.statements)
+
+
+def test_matrix_counts_statements_of_stories_and_themes(analysis: AnalysisRecord) -> None:
+    frame = to_frame(analysis, "matrix")
+    assert frame.shape == (len(analysis.transcripts), len(analysis.themes))
+    for theme in analysis.themes:
+        assert frame[theme.id].sum() == len(theme.statements)
+        assert (frame[theme.id] > 0).sum() == theme.support.k
+
+
+def test_formulas_are_defused_on_demand_alone() -> None:
+    built = from_text({"a": 'Eve: <<push first_thought: =HYPERLINK("x") was all I had left>> then\n'})
+    assert to_frame(built, "statements")["text"].iloc[0].startswith("=HYPERLINK")
+    assert to_frame(built, "statements", spreadsheet=True)["text"].iloc[0].startswith("'=HYPERLINK")
+
+
+def test_unknown_table_names_those_there_are(analysis: AnalysisRecord) -> None:
+    with pytest.raises(ConfigError, match=r"'themen'.*jobs, matrix, outcomes, pathways, statements, stories, themes"):
+        to_frame(analysis, "themen")
