@@ -8,9 +8,6 @@ from jtbd_nlp.config import Config
 from jtbd_nlp.schema import AnalysisRecord, Statement, Transcript
 from jtbd_nlp.schema.arrays import Embeddings
 
-#: stages of the corpus part, as progress names them
-STAGES = 4
-
 
 def analyse(
     statements: tuple[Statement, ...],
@@ -20,4 +17,41 @@ def analyse(
     progress: Callable[[str, int, int], None],
 ) -> AnalysisRecord:
     """Themes, outcomes, stories, jobs and pathways of sorted statements and transcripts."""
-    raise NotImplementedError
+    from jtbd_nlp.cluster import cluster_statements, group_stories, saturation, story_matrix
+    from jtbd_nlp.parser import parse
+    from jtbd_nlp.synthesise import compile_outcomes, make_jobs, make_pathways, make_stories, make_themes
+
+    steps = ("themes", "outcomes", "stories", "jobs", "pathways")
+    names = tuple(t.id for t in transcripts)
+
+    def starts(step: str) -> None:
+        progress(f"making {step}", steps.index(step), len(steps))
+
+    starts("themes")
+    clusterings = cluster_statements(statements, embeddings, config.cluster)
+    found = make_themes(statements, clusterings, embeddings, transcripts, config.synthesise)
+    starts("outcomes")
+    outcomes = compile_outcomes(found.statements, transcripts, parse, config.synthesise)
+    starts("stories")
+    stories = make_stories(transcripts, found.statements, found.themes, outcomes, parse, config.synthesise)
+    starts("jobs")
+    wanting = group_stories(names, statements, embeddings, cluster=config.cluster, synthesise=config.synthesise, kind="job")
+    jobs = make_jobs(stories, wanting, found.themes, outcomes, found.statements, transcripts, parse, config.synthesise)
+    starts("pathways")
+    routes = group_stories(names, statements, embeddings, cluster=config.cluster, synthesise=config.synthesise, kind="pathway")
+    pathways = make_pathways(stories, routes, found.themes, jobs, found.statements, transcripts, config.synthesise)
+    progress("making pathways", len(steps), len(steps))
+    return AnalysisRecord(
+        title=config.report.title or AnalysisRecord.model_fields["title"].default,
+        transcripts=transcripts,
+        statements=found.statements,
+        themes=found.themes,
+        unclustered=found.unclustered,
+        outcomes=outcomes,
+        stories=stories,
+        jobs=jobs,
+        pathways=pathways,
+        structure=routes.structure,
+        job_structure=wanting.structure,
+        saturation=saturation(story_matrix(names, found.statements, clusterings)),
+    )
