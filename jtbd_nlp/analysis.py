@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from pydantic import ValidationError
 
@@ -13,7 +14,13 @@ from jtbd_nlp.schema import AnalysisRecord, Evidence, Statement, Transcript
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from jtbd_nlp.config import ReportConfig
     from matplotlib.figure import Figure
+
+    from jtbd_nlp.store.staging import OutputPlace
+
+_Named = TypeVar("_Named", Transcript, Statement)
 
 
 class Analysis(AnalysisRecord):
@@ -45,8 +52,12 @@ class Analysis(AnalysisRecord):
 
         return render_markdown(self)
 
-    def save(self, folder: str | Path) -> Path:
+    def save(self, folder: str | Path | OutputPlace, *, report: ReportConfig | None = None) -> Path:
         """Write the analysis into `folder` and return it. The new output is built beside it and takes its place in one step.
+
+        Args:
+            folder: where to; an `OutputPlace` is a folder that the caller has locked already (`jtbd_nlp.store.output_place`).
+            report: settings of `report.html`; None is the defaults.
 
         Raises:
             OutputError: the folder cannot be written, or holds something that is not an output of this library.
@@ -54,8 +65,8 @@ class Analysis(AnalysisRecord):
         from jtbd_nlp.report.html import render_html
         from jtbd_nlp.store.staging import replace_folder
 
-        report = render_html(self)
-        return replace_folder(Path(folder), lambda fresh: output.write(self, report, fresh))
+        page = render_html(self, report)
+        return replace_folder(folder, lambda fresh: output.write(self, page, fresh))
 
     @classmethod
     def load(cls, folder: str | Path) -> Self:
@@ -85,7 +96,7 @@ class Analysis(AnalysisRecord):
         Raises:
             KeyError: there is none.
         """
-        return next(iter(t for t in self.transcripts if t.id == name), None) or _missing(name, "transcript", [t.id for t in self.transcripts])
+        return _by_id(self.transcripts, name, "transcript")
 
     def statement(self, name: str) -> Statement:
         """The statement of that id.
@@ -93,7 +104,7 @@ class Analysis(AnalysisRecord):
         Raises:
             KeyError: there is none.
         """
-        return next(iter(s for s in self.statements if s.id == name), None) or _missing(name, "statement", [s.id for s in self.statements])
+        return _by_id(self.statements, name, "statement")
 
     def is_true(self, evidence: Evidence) -> bool:
         """Whether the quote of `evidence` stands where it says, in a text with the sha256 that it says."""
@@ -108,5 +119,8 @@ class Analysis(AnalysisRecord):
         return repr_html(self)
 
 
-def _missing(name: str, kind: str, known: list[str]) -> Any:
-    raise KeyError(f"Got {kind} id {name!r}; there are {len(known)}, {', '.join(known[:3])} among them.")
+def _by_id(records: Sequence[_Named], name: str, kind: str) -> _Named:
+    found = next((record for record in records if record.id == name), None)
+    if found is None:
+        raise KeyError(f"Got {kind} id {name!r}; there are {len(records)}, such as {', '.join(r.id for r in records[:3])}.")
+    return found

@@ -19,7 +19,7 @@ def run_into(inputs: Sequence[Path], out: Path, config: Config, workers: int | N
     with output_place(out, inputs) as place:
         with console.progress() as progress:
             analysis = load(config).run(inputs, workers=workers or config.engine.workers, progress=progress)
-        analysis.save(place)
+        analysis.save(place, report=config.report)
     typer.echo(analysis.summary())
     console.say(f"Report: {(out / 'report.html').absolute()}")
     return analysis
