@@ -1,6 +1,6 @@
 """What importing the package costs, as a ratio to importing pydantic, taken in turn on the same machine.
 
-    python -m benchmarks.imports [RUNS]
+python -m benchmarks.imports [RUNS]
 """
 
 from __future__ import annotations
@@ -20,7 +20,12 @@ def seconds(code: str) -> float:
 
 def main(runs: int = 15) -> None:
     """Print medians less the bare interpreter's, and the ratio."""
-    codes = {"nothing": "pass", "pydantic": "import pydantic; pydantic.BaseModel", "jtbd_nlp": "import jtbd_nlp", "records": "import jtbd_nlp; jtbd_nlp.Analysis"}
+    codes = {
+        "nothing": "pass",
+        "pydantic": "import pydantic; pydantic.BaseModel",
+        "jtbd_nlp": "import jtbd_nlp",
+        "records": "import jtbd_nlp; jtbd_nlp.Analysis",
+    }
     times: dict[str, list[float]] = {name: [] for name in codes}
     for _ in range(runs):
         for name, code in codes.items():

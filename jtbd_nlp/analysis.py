@@ -14,10 +14,9 @@ from jtbd_nlp.schema import AnalysisRecord, Evidence, Statement, Transcript
 
 if TYPE_CHECKING:
     import pandas as pd
-
-    from jtbd_nlp.config import ReportConfig
     from matplotlib.figure import Figure
 
+    from jtbd_nlp.config import ReportConfig
     from jtbd_nlp.store.staging import OutputPlace
 
 _Named = TypeVar("_Named", Transcript, Statement)
@@ -110,7 +109,9 @@ class Analysis(AnalysisRecord):
         """Whether the quote of `evidence` stands where it says, in a text with the sha256 that it says."""
         transcript = next((t for t in self.transcripts if t.id == evidence.transcript), None)
         return (
-            transcript is not None and transcript.sha256 == evidence.sha256 and transcript.text[evidence.start : evidence.end] == evidence.quote
+            transcript is not None
+            and transcript.sha256 == evidence.sha256
+            and transcript.text[evidence.start : evidence.end] == evidence.quote
         )
 
     def _repr_html_(self) -> str:

@@ -135,7 +135,9 @@ class Config(Section):
         except (OSError, UnicodeDecodeError) as error:
             raise ConfigError(f"Got config {path}, which cannot be read ({error}). Expected a TOML file in UTF-8.") from error
         except tomllib.TOMLDecodeError as error:
-            raise ConfigError(f"Got config {path}, which is not TOML ({error}). Expected tables such as [cluster] with keys below.") from error
+            raise ConfigError(
+                f"Got config {path}, which is not TOML ({error}). Expected tables such as [cluster] with keys below."
+            ) from error
         try:
             return cls.model_validate(data)
         except ValidationError as error:

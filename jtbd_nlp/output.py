@@ -86,9 +86,13 @@ def _json(path: Path) -> dict[str, Any]:
     try:
         data = json.loads(path.read_bytes().decode("utf-8"))
     except FileNotFoundError as error:
-        raise OutputError(f"Got {path.parent}, which has no {path.name}; expected a folder that `jtbd run` or `Analysis.save` wrote.") from error
+        raise OutputError(
+            f"Got {path.parent}, which has no {path.name}; expected a folder that `jtbd run` or `Analysis.save` wrote."
+        ) from error
     except (OSError, ValueError, RecursionError) as error:
-        raise OutputError(f"Got {path}, which cannot be read as JSON ({error}). See what changed with: jtbd verify {path.parent}") from error
+        raise OutputError(
+            f"Got {path}, which cannot be read as JSON ({error}). See what changed with: jtbd verify {path.parent}"
+        ) from error
     if not isinstance(data, dict):
         raise OutputError(f"Got {path}, which holds no JSON object; expected a file that `jtbd run` wrote.")
     return data

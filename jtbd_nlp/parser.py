@@ -83,9 +83,7 @@ def to_record(doc: Doc) -> ParsedText:
             seen, head = seen + 1, head.head
         return at.get(head.i, at[token.i])
 
-    tokens = tuple(
-        ParsedToken(t.idx, t.idx + len(t.text), t.text, t.lemma_ or t.lower_, t.pos_, t.tag_, t.dep_, heads(t)) for t in kept
-    )
+    tokens = tuple(ParsedToken(t.idx, t.idx + len(t.text), t.text, t.lemma_ or t.lower_, t.pos_, t.tag_, t.dep_, heads(t)) for t in kept)
     return ParsedText(doc.text, tokens, _ranges(doc.noun_chunks, at), _ranges(doc.sents, at))
 
 
@@ -101,7 +99,9 @@ def _load(exclude: tuple[str, ...]) -> Language:
     try:
         return spacy.load(place, exclude=list(exclude))
     except (OSError, ValueError, KeyError) as error:
-        raise ModelError(f"Got an unreadable spaCy model at {place} ({type(error).__name__}: {error}). Install the package again.") from error
+        raise ModelError(
+            f"Got an unreadable spaCy model at {place} ({type(error).__name__}: {error}). Install the package again."
+        ) from error
 
 
 def _installed_version() -> str | None:

@@ -154,9 +154,15 @@ def _check(statements: Sequence[Statement], transcripts: Sequence[Transcript]) -
     last = ("", 0)
     for s in statements:
         if s.transcript not in texts:
-            raise SchemaError(f"Got statement {s.id} of transcript {s.transcript!r}, which is not among the {len(texts)} transcripts given.")
+            raise SchemaError(
+                f"Got statement {s.id} of transcript {s.transcript!r}, which is not among the {len(texts)} transcripts given."
+            )
         if texts[s.transcript][s.start : s.end] != s.text:
-            raise SchemaError(f"Got statement {s.id}, whose text is not transcript {s.transcript!r} [{s.start}:{s.end}]; expected exactly that slice.")
+            raise SchemaError(
+                f"Got statement {s.id}, whose text is not transcript {s.transcript!r} [{s.start}:{s.end}]; expected exactly that slice."
+            )
         if s.transcript == last[0] and s.start < last[1]:
-            raise SchemaError(f"Got statement {s.id} at {s.start} of transcript {s.transcript!r}, inside one that ends at {last[1]}; expected no overlap.")
+            raise SchemaError(
+                f"Got statement {s.id} at {s.start} of transcript {s.transcript!r}, inside one that ends at {last[1]}; expected no overlap."
+            )
         last = (s.transcript, s.end)

@@ -30,7 +30,9 @@ def test_importing_the_package_loads_no_heavy_module():
 
 
 def test_public_records_need_pydantic_alone():
-    loaded = set(_python("from jtbd_nlp import Config, Statement, Transcript; import sys; print(*{n.split('.')[0] for n in sys.modules})").split())
+    loaded = set(
+        _python("from jtbd_nlp import Config, Statement, Transcript; import sys; print(*{n.split('.')[0] for n in sys.modules})").split()
+    )
     assert "pydantic" in loaded
     assert not loaded & HEAVY
 

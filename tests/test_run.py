@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
 import shutil
@@ -43,7 +44,7 @@ def test_a_run_writes_what_the_docs_say(three):
     rows = [json.loads(line) for line in (three / "statements.jsonl").read_text(encoding="utf-8").splitlines()]
     assert len(rows) > 30
     assert rows == sorted(rows, key=lambda r: (r["transcript"], r["start"], r["end"]))
-    for row, following in zip(rows, rows[1:], strict=False):
+    for row, following in itertools.pairwise(rows):
         assert texts[row["transcript"]][row["start"] : row["end"]] == row["text"]
         assert row["tags"]
         assert len(row["scores"]) == 11

@@ -24,7 +24,9 @@ socket.socket.connect = socket.create_connection = socket.getaddrinfo = refuse
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory) -> Path:
     folder = tmp_path_factory.mktemp("wheel")
-    done = subprocess.run([sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", folder], cwd=ROOT, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", folder], cwd=ROOT, capture_output=True, text=True, check=False
+    )
     assert done.returncode == 0, done.stderr
     return next(folder.glob("*.whl"))
 
@@ -32,7 +34,14 @@ def wheel(tmp_path_factory) -> Path:
 def test_the_wheel_is_small_and_whole(wheel):
     assert wheel.stat().st_size < 95_000_000
     names = zipfile.ZipFile(wheel).namelist()
-    for name in ("_models/tagger/meta.json", "_models/tagger/model.onnx", "_models/embedder/model.onnx", "_models/spacy/LICENSE", "py.typed", "data/study/sleep__s01.txt"):
+    for name in (
+        "_models/tagger/meta.json",
+        "_models/tagger/model.onnx",
+        "_models/embedder/model.onnx",
+        "_models/spacy/LICENSE",
+        "py.typed",
+        "data/study/sleep__s01.txt",
+    ):
         assert f"jtbd_nlp/{name}" in names
     assert not [n for n in names if n.endswith((".pkl", ".pickle", ".pt", ".bin", ".pyc")) and "lookups" not in n]
 

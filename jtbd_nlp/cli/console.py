@@ -43,10 +43,25 @@ def errors() -> Iterator[None]:
 def progress() -> Iterator[Progress]:
     """A progress bar a stage with rate and time left; nothing where stderr is not a terminal."""
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress as Bars, SpinnerColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress as Bars,
+        SpinnerColumn,
+        TextColumn,
+        TimeElapsedColumn,
+        TimeRemainingColumn,
+    )
 
     console = Console(stderr=True)
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TimeRemainingColumn())
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        TimeRemainingColumn(),
+    )
     with Bars(*columns, console=console, disable=not console.is_terminal) as bars:
         tasks = {"interviews": bars.add_task("loading models", total=None)}
 
@@ -76,5 +91,3 @@ def settings(config: Path | None, interviewer: list[str], participant: list[str]
     )
     report = base.report.model_copy(update={"title": title} if title is not None else {})
     return base.model_copy(update={"read": read, "report": report})
-
-

@@ -8,10 +8,17 @@ from typing import Annotated
 import typer
 
 Inputs = Annotated[list[Path], typer.Argument(help="Folders and files of interviews.", show_default=False)]
-Out = Annotated[Path, typer.Option("--out", "-o", help="Folder to write to; an earlier output there is replaced in one step.", show_default=False)]
+Out = Annotated[
+    Path, typer.Option("--out", "-o", help="Folder to write to; an earlier output there is replaced in one step.", show_default=False)
+]
 ConfigFile = Annotated[Path | None, typer.Option("--config", "-c", help="TOML file with settings.", show_default=False)]
-Workers = Annotated[int | None, typer.Option("--workers", "-w", min=1, help="Processes for the per-transcript part. [default: all cores]", show_default=False)]
+Workers = Annotated[
+    int | None,
+    typer.Option("--workers", "-w", min=1, help="Processes for the per-transcript part. [default: all cores]", show_default=False),
+]
 Interviewer = Annotated[list[str], typer.Option("--interviewer", help="Label of a speaker who asks; may be repeated.", show_default=False)]
-Participant = Annotated[list[str], typer.Option("--participant", help="Label of a speaker who answers; may be repeated.", show_default=False)]
+Participant = Annotated[
+    list[str], typer.Option("--participant", help="Label of a speaker who answers; may be repeated.", show_default=False)
+]
 Title = Annotated[str | None, typer.Option("--title", help="Title of the report.", show_default=False)]
 Folder = Annotated[Path, typer.Argument(help="An output of `jtbd run`.", show_default=False)]

@@ -12,7 +12,9 @@ from jtbd_nlp.cli import console
 
 def train(
     recipe: Annotated[Path, typer.Argument(help="TOML file: data, model, schedule, seed.", show_default=False)],
-    out: Annotated[Path | None, typer.Option("--out", "-o", help="Folder for checkpoints and the tagger. [default: the recipe's]", show_default=False)] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", "-o", help="Folder for checkpoints and the tagger. [default: the recipe's]", show_default=False)
+    ] = None,
 ) -> None:
     """Train a tagger from coded interviews; an interrupted run goes on where it was."""
     with console.errors(), console.progress() as progress:

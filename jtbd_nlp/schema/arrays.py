@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from jtbd_nlp.errors import SchemaError
 from jtbd_nlp.schema.labels import Tag
+from jtbd_nlp.schema.story import Structure
 
 if TYPE_CHECKING:
     import numpy as np
@@ -57,7 +58,9 @@ class Clustering:
 
     def __post_init__(self) -> None:
         if not len(self.ids) == len(self.labels) == len(self.probabilities):
-            raise SchemaError(f"Got {len(self.ids)} ids, {len(self.labels)} labels, {len(self.probabilities)} probabilities; expected as many of each.")
+            raise SchemaError(
+                f"Got {len(self.ids)} ids, {len(self.labels)} labels, {len(self.probabilities)} probabilities; expected as many of each."
+            )
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,3 +78,26 @@ class StoryMatrix:
     def __post_init__(self) -> None:
         if self.counts.shape != (len(self.stories), len(self.themes)):
             raise SchemaError(f"Got counts of shape {self.counts.shape}; expected ({len(self.stories)}, {len(self.themes)}).")
+
+
+@dataclass(frozen=True)
+class StoryGroups:
+    """Groups of stories: `labels[i]` is the group of `stories[i]` (transcript ids, sorted), -1 where it is in none.
+
+    `structure` says whether there are groups at all and why; without groups every label is -1. `stabilities[g]` is how well group g
+    survives leaving stories out, in [0, 1].
+    """
+
+    stories: tuple[str, ...]
+    labels: tuple[int, ...]
+    structure: Structure
+    stabilities: tuple[float, ...] = ()
+
+    def __post_init__(self) -> None:
+        if len(self.stories) != len(self.labels):
+            raise SchemaError(f"Got {len(self.stories)} stories and {len(self.labels)} labels; expected as many of each.")
+
+    def groups(self) -> tuple[tuple[str, ...], ...]:
+        """The stories of each group, by label."""
+        found = max(self.labels, default=-1) + 1
+        return tuple(tuple(s for s, label in zip(self.stories, self.labels, strict=True) if label == g) for g in range(found))

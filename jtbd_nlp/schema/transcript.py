@@ -83,7 +83,9 @@ class Transcript(Record):
         try:
             self.text.encode("utf-8")
         except UnicodeEncodeError as error:
-            raise SchemaError(f"Got a lone surrogate at code point {error.start} of transcript {name!r}; expected text that UTF-8 can hold.") from error
+            raise SchemaError(
+                f"Got a lone surrogate at code point {error.start} of transcript {name!r}; expected text that UTF-8 can hold."
+            ) from error
         return self
 
     @model_validator(mode="after")
