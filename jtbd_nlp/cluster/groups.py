@@ -1,0 +1,125 @@
+"""Stories that belong together, or the finding that they do not fall into groups."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from jtbd_nlp.cluster.linkage import cut_into, tree
+from jtbd_nlp.cluster.null import choose
+from jtbd_nlp.cluster.views import views_of
+from jtbd_nlp.config import ClusterConfig, SynthesiseConfig
+from jtbd_nlp.schema.arrays import Embeddings, StoryGroups
+from jtbd_nlp.schema.job import GroupKind
+from jtbd_nlp.schema.statement import Statement
+from jtbd_nlp.schema.story import Structure
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+Shuffled = Callable[["np.random.Generator"], "NDArray[np.float64]"]
+
+
+def group_stories(
+    stories: Sequence[str],
+    statements: Sequence[Statement],
+    embeddings: Embeddings,
+    *,
+    cluster: ClusterConfig,
+    synthesise: SynthesiseConfig,
+    kind: GroupKind = "pathway",
+) -> StoryGroups:
+    """Groups of stories by what they say: all of it for pathways, what they want for jobs.
+
+    A function of the set of statements. Stories without statements are in no group.
+
+    Raises:
+        SchemaError: a statement has no vector.
+    """
+    views = views_of(stories, statements, embeddings, kind)
+    if len(views.stories) < synthesise.min_stories:
+        return too_few(stories, len(views.stories), synthesise)
+    return decide(
+        stories, views.stories, views.similarity(), lambda rng: views.shuffled(rng).similarity(), cluster=cluster, synthesise=synthesise
+    )
+
+
+def too_few(stories: Sequence[str], told: int, synthesise: SynthesiseConfig) -> StoryGroups:
+    """The verdict on a study that is too small to be grouped."""
+    names = tuple(sorted(set(stories)))
+    reason = f"{told} of {len(names)} stories have statements; grouping needs at least {synthesise.min_stories}."
+    return StoryGroups(stories=names, labels=(-1,) * len(names), structure=Structure(verdict="too_few", reason=reason, n=told, k=0))
+
+
+def decide(
+    stories: Sequence[str],
+    told: Sequence[str],
+    similarity: NDArray[np.float64],
+    shuffled: Shuffled,
+    *,
+    cluster: ClusterConfig,
+    synthesise: SynthesiseConfig,
+) -> StoryGroups:
+    """Test, choose the number of groups, cut, and measure how stable each group is. Rows of `similarity` follow `told`."""
+    n, names = len(told), tuple(sorted(set(stories)))
+    ks = range(2, max(3, min(n // 2, cluster.max_groups) + 1))
+    choice = choose(
+        similarity,
+        shuffled,
+        ks,
+        expected=cluster.expected_groups,
+        n_permutations=synthesise.n_permutations,
+        random_state=synthesise.random_state,
+    )
+    labels = _without_singles(cut_into(tree(similarity, "ward"), choice.k))
+    k = int(labels.max(initial=-1)) + 1
+    if choice.p_value > synthesise.alpha or k < 2:
+        reason = f"Shuffled stories fall into groups as clear as these in {choice.p_value:.0%} of trials (limit {synthesise.alpha:.0%}), so no groups are claimed."
+        if choice.p_value <= synthesise.alpha:
+            reason = f"The {n} stories differ, but fewer than two groups of two or more stand out, so no groups are claimed."
+        structure = Structure(verdict="no_structure", reason=reason, p_value=choice.p_value, n=n, k=0)
+        return StoryGroups(stories=names, labels=(-1,) * len(names), structure=structure)
+    of = dict(zip(told, labels.tolist(), strict=True))
+    left = int((labels < 0).sum())
+    reason = f"{n} stories fall into {k} groups more clearly than shuffled ones (p = {choice.p_value:.3f})"
+    reason += f"; {left} stand alone." if left else "."
+    return StoryGroups(
+        stories=names,
+        labels=tuple(of.get(name, -1) for name in names),
+        structure=Structure(verdict="groups", reason=reason, p_value=choice.p_value, n=n, k=k),
+        stabilities=_stabilities(similarity, labels, choice.k, synthesise),
+    )
+
+
+def _without_singles(labels: NDArray[np.int64]) -> NDArray[np.int64]:
+    import numpy as np
+
+    kept, out = 0, np.full(labels.shape, -1, dtype=np.int64)
+    for label in range(int(labels.max()) + 1):
+        inside = labels == label
+        if inside.sum() > 1:
+            out[inside] = kept
+            kept += 1
+    return out
+
+
+def _stabilities(similarity: NDArray[np.float64], labels: NDArray[np.int64], k: int, synthesise: SynthesiseConfig) -> tuple[float, ...]:
+    """Mean Jaccard of a group with its best match (Hennig 2007), over leaving out each story and over samples of four fifths."""
+    import numpy as np
+
+    n, groups = len(labels), int(labels.max(initial=-1)) + 1
+    rng = np.random.default_rng(synthesise.random_state)
+    every = np.arange(n)
+    left_out = [np.delete(every, i) for i in range(min(n, synthesise.n_resamples))]
+    sampled = [np.sort(rng.choice(n, size=max(3, round(0.8 * n)), replace=False)) for _ in range(synthesise.n_resamples)]
+    totals, seen = np.zeros(groups), np.zeros(groups)
+    for rows in left_out + sampled:
+        found = cut_into(tree(similarity[np.ix_(rows, rows)], "ward"), min(k, len(rows) - 1))
+        for group in range(groups):
+            mine = labels[rows] == group
+            if mine.any():
+                scores = [(mine & (found == f)).sum() / (mine | (found == f)).sum() for f in np.unique(found[mine])]
+                totals[group] += max(scores)
+                seen[group] += 1
+    return tuple(round(float(t / s), 4) if s else 0.0 for t, s in zip(totals, seen, strict=True))

@@ -1,0 +1,80 @@
+"""Statements that say the same thing: one clustering a tag."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from jtbd_nlp.cluster.density import density_labels, project
+from jtbd_nlp.cluster.exact import exact_labels, without_small
+from jtbd_nlp.cluster.similarity import similarity_of
+from jtbd_nlp.cluster.stability import stabilities
+from jtbd_nlp.cluster.units import Units, units_of
+from jtbd_nlp.config import ClusterConfig
+from jtbd_nlp.schema.arrays import Clustering, Embeddings
+from jtbd_nlp.schema.labels import TAGS
+from jtbd_nlp.schema.statement import Statement
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+
+def cluster_statements(statements: Sequence[Statement], embeddings: Embeddings, config: ClusterConfig) -> tuple[Clustering, ...]:
+    """One clustering a tag of `config.tags` that has statements, in the order of the codebook.
+
+    A function of the set of statements: their order means nothing; equal texts count once and share a label. Labels are numbered from 0
+    by the first text, in code point order, of each cluster; -1 is a statement that belongs nowhere. Ids are sorted.
+
+    Raises:
+        SchemaError: a statement has no vector.
+    """
+    said = {tag for s in statements for tag in s.tags}
+    return tuple(
+        _cluster(units_of(tag, statements, embeddings), statements, embeddings, config)
+        for tag in TAGS
+        if tag in config.tags and tag in said
+    )
+
+
+def _cluster(units: Units, statements: Sequence[Statement], embeddings: Embeddings, config: ClusterConfig) -> Clustering:
+    import numpy as np
+
+    weights = np.array([len(copies) for copies in units.members], dtype=np.int64)
+    relabel: Callable[[NDArray[np.int64]], NDArray[np.int64]]
+    if len(units.members) < config.small_n:
+        similarity = similarity_of(units, statements, embeddings)
+        labels = exact_labels(similarity, weights, config)
+        strengths = _closeness(similarity, labels)
+
+        def relabel(rows: NDArray[np.int64]) -> NDArray[np.int64]:
+            return exact_labels(similarity[np.ix_(rows, rows)], weights[rows], config)
+    else:
+        points = project(units.vectors, config)
+        raw, strengths = density_labels(points, config)
+        labels = without_small(raw, weights, config.min_cluster_size)
+
+        def relabel(rows: NDArray[np.int64]) -> NDArray[np.int64]:
+            return density_labels(points[rows], config)[0]
+
+    stable = stabilities(labels, units.stories, relabel, config)
+    rows = sorted((s.id, int(labels[i]), float(strengths[i])) for i, copies in enumerate(units.members) for s in copies)
+    return Clustering(
+        tag=units.tag,
+        ids=tuple(name for name, _, _ in rows),
+        labels=tuple(label for _, label, _ in rows),
+        probabilities=tuple(round(strength, 6) if label >= 0 else 0.0 for _, label, strength in rows),
+        stabilities=stable,
+    )
+
+
+def _closeness(similarity: NDArray[np.float64], labels: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Mean similarity of a row to its cluster, over that of the cluster's closest row: 1 is the most typical member."""
+    import numpy as np
+
+    out = np.zeros(len(labels))
+    for label in range(int(labels.max(initial=-1)) + 1):
+        inside = np.flatnonzero(labels == label)
+        means = similarity[np.ix_(inside, inside)].mean(axis=1)
+        out[inside] = np.clip(means / max(float(means.max()), 1e-9), 0.0, 1.0)
+    return out
