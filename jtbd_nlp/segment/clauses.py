@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from jtbd_nlp.schema import Span
 from jtbd_nlp.segment.features import word_counts
-from jtbd_nlp.segment.joints import NEVER, joint_scores
+from jtbd_nlp.segment.joints import NEVER, JointModels, joint_scores
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -65,15 +65,16 @@ class _Cutter:
         return bool(doc[start].is_sent_start) and doc[last].text[-1:] in ".!?…"
 
 
-def clause_spans(doc: Doc, *, min_words: int = MIN_WORDS, max_words: int = MAX_WORDS) -> list[Span]:
+def clause_spans(doc: Doc, *, min_words: int = MIN_WORDS, max_words: int = MAX_WORDS, models: JointModels | None = None) -> list[Span]:
     """Segments of one parsed turn, in order, as exact slices of `doc.text` without surrounding white space.
 
     `doc` needs tags, parts of speech and dependencies. A segment has at least `min_words` words unless the whole turn is
     shorter or it is a punctuated sentence of two words or more. Nothing but white space lies between two segments.
+    `models` score the joints; None is those that ship.
     """
     if not len(doc):
         return []
-    cutter = _Cutter(doc, joint_scores(doc), word_counts(doc), min_words, max_words)
+    cutter = _Cutter(doc, joint_scores(doc, models), word_counts(doc), min_words, max_words)
     text, spans = doc.text, []
     edges = [0, *(doc[i].idx for i in cutter.divide(0, len(doc))), len(text)]
     for a, b in pairwise(edges):

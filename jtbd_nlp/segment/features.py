@@ -18,10 +18,12 @@ CLAUSES: Final = frozenset({"conj", "advcl", "ccomp", "parataxis", "relcl", "acl
 CONJUNCTIONS: Final = frozenset({"and", "but", "so", "or", "then", "yet"})
 #: words that say something about a joint by themselves: closed classes and the small change of talk
 SMALL: Final = frozenset(
-    "and but so or because cause cos which who that when if then although though while whereas where as since until before after what how "
-    "why to not no yes yeah well oh okay ok um uh er like just really actually anyway now also even still maybe probably i we you he she it "
-    "they this that there these those my our your his her their let's i'm it's that's there's don't the a an in on at with for of from by "
-    "about into over out up you know mean think guess say said".split()
+    """
+    and but so or because cause cos which who that when if then although though while whereas where as since until before after
+    what how why to not no yes yeah well oh okay ok um uh er like just really actually anyway now also even still maybe probably
+    i we you he she it they this there these those my our your his her their let's i'm it's that's there's don't the a an in on
+    at with for of from by about into over out up know mean think guess say said
+    """.split()  # noqa: SIM905
 )
 
 
@@ -31,7 +33,7 @@ def joint_features(doc: Doc) -> list[list[str]]:
     `doc` needs tags, parts of speech and dependencies.
     """
     found = _clauses(doc)
-    if not len(doc):
+    if not found:
         return found
     found[0] = []
     crossing, words = _crossing(doc), word_counts(doc)

@@ -44,9 +44,12 @@ class JointModels:
     spoken: JointModel
 
 
-def joint_scores(doc: Doc) -> list[float]:
-    """The score of the joint before each token; `NEVER` where a text cannot be cut (the first token, punctuation, white space)."""
-    models = load_joints()
+def joint_scores(doc: Doc, models: JointModels | None = None) -> list[float]:
+    """The score of the joint before each token; `NEVER` where a text cannot be cut (the first token, punctuation, white space).
+
+    `models`: None is those that ship.
+    """
+    models = models or load_joints()
     model = models.spoken if is_spoken(doc) else models.written
     return [
         NEVER if token.i == 0 or token.is_punct or token.is_space or not _apart(doc, token.i) else model.score(features)

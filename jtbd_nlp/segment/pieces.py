@@ -17,7 +17,7 @@ _PAUSES: Final = (
     re.compile(r"\n"),
     re.compile(r"[.!?…][\"'”’)\]]*\s+"),
     re.compile(r"[;:,]\s+"),
-    re.compile(r"\s+(?=(?:and|but|so|because|then|or|well|okay|yeah)\s)", re.IGNORECASE),
+    re.compile(r"\s+(?=(?:and|but|so|because|or|well|okay|yeah)\s)", re.IGNORECASE),
     re.compile(r"\s+(?=(?:i|we|you|he|she|it|they)\s)", re.IGNORECASE),
     re.compile(r"\s+"),
 )

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections import Counter
+import logging
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -28,6 +28,7 @@ from jtbd_nlp.segment.segmenter import parsable
 from jtbd_nlp.training.dataset import rough
 from jtbd_nlp.training.gold import Gold, read_gold, to_transcript, words
 
+log = logging.getLogger("fit")
 OUT = Path(joints.__file__).with_name("joints.json")
 
 
@@ -78,13 +79,13 @@ def fit(rows: Iterable[tuple[list[str], int]], min_df: int, strength: float, kee
     counts = CountVectorizer(analyzer=lambda names: names, binary=True, min_df=min_df)
     model = LogisticRegression(C=strength, max_iter=400).fit(counts.fit_transform(features), np.array(truth))
     weights = {name: round(float(model.coef_[0][column]), 3) for name, column in sorted(counts.vocabulary_.items())}
-    print(f"{len(truth)} joints, {Counter(truth)[1]} cut, {sum(abs(w) >= keep for w in weights.values())} of {len(weights)} weights kept")
+    log.info("%d joints, %d cut, %d weights", len(truth), sum(truth), sum(abs(w) >= keep for w in weights.values()))
     return joints.JointModel(round(float(model.intercept_[0]), 3), {n: w for n, w in weights.items() if abs(w) >= keep})
 
 
-def cuts(doc: Doc) -> frozenset[int]:
+def cuts(doc: Doc, models: joints.JointModels) -> frozenset[int]:
     """Words of the turn at which a segment starts."""
-    starts = {span.start for span in clauses.clause_spans(doc)}
+    starts = {span.start for span in clauses.clause_spans(doc, models=models)}
     found = words(doc.text)
     return frozenset(next((i for i, w in enumerate(found) if w.start >= s), -1) for s in starts) - {0, -1}
 
@@ -95,11 +96,11 @@ def main() -> None:
     parser.add_argument("gold", nargs="+")
     parser.add_argument("--out", type=Path, default=OUT)
     args = parser.parse_args()
+    logging.basicConfig(level=logging.INFO, format="%(message)s")
     golds = read_gold(args.gold)
     plain = [list(talks(gold, gold)) for gold in golds]
-    written = fit((row for talk in sum(plain, []) for row in joints_of(talk)), 15, 0.3, 0.05)
-    joints.load_joints = lambda: joints.JointModels(written, written)
-    guesses = [[cuts(talk.doc) for talk in turns] for turns in plain]
+    written = fit((row for turns in plain for talk in turns for row in joints_of(talk)), 15, 0.3, 0.05)
+    guesses = [[cuts(talk.doc, joints.JointModels(written, written)) for talk in turns] for turns in plain]
     rows = [
         row
         for gold, turns, guess in zip(golds, plain, guesses, strict=True)
