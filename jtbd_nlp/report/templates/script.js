@@ -35,9 +35,8 @@
     var tags = chosen();
     every("[data-tags]").forEach(function (el) {
       var on = !tags.length || el.dataset.tags.split(" ").some(function (tag) { return tags.indexOf(tag) >= 0; });
-      if (el.tagName === "MARK") { el.classList.toggle("off", !on); }
-      else if (el.classList.contains("force")) { el.classList.toggle("off", !on); }
-      else if (el.tagName === "LI" || el.classList.contains("tagged")) { el.classList.toggle("veiled", !on); el.style.display = on ? "" : "none"; }
+      if (el.tagName === "LI" || el.classList.contains("tagged")) { el.style.display = on ? "" : "none"; }
+      else { el.classList.toggle("off", !on); }
     });
   };
   var wait = 0;
