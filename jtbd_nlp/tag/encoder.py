@@ -81,8 +81,8 @@ class EncoderTagger:
                     found.append(Run(unit.segment, units[m].segment + 1))
                     starts.append(unit.start)
                     ends.append(units[m].end)
-        whole = lambda values: np.asarray(values, dtype=np.int64)  # noqa: E731
-        logits = self._forward(whole([window.ids]), whole([window.types]), whole(starts), whole(ends), whole(before))
+        arrays = [np.asarray(values, dtype=np.int64) for values in ([window.ids], [window.types], starts, ends, before)]
+        logits = self._forward(*arrays)
         rows = logits.tolist()
         return [(run, row) for n, (run, row) in enumerate(zip(found, rows, strict=True)) if n >= len(units) or units[n].core]
 

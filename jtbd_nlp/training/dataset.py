@@ -58,10 +58,10 @@ def rough(gold: Gold) -> Gold:
     for line in gold.text.split("\n"):
         head, colon, body = line.partition(": ")
         pieces = [(c, False) for c in head + colon] + [(c, True) for c in body]
-        for char, inside in [*pieces, ("\n", False)]:
+        for char, said in [*pieces, ("\n", False)]:
             kept[pos] = at
-            if not (inside and _POINTS.fullmatch(char)):
-                new = char.lower() if inside else char
+            if not (said and _POINTS.fullmatch(char)):
+                new = char.lower() if said else char
                 out.append(new)
                 at += len(new)
             pos += 1
@@ -130,18 +130,21 @@ def labelled_windows(item: Prepared, *, first: int | None = None) -> list[Labell
 
 
 def _example(start: int, end: int, spans: list[GoldSpan], lead: GoldSpan | None, before: int, joined: int, weight: float) -> Example:
-    at = lambda labels, label: labels.index(label) if label else -1  # noqa: E731
     return Example(
         start,
         end,
         tuple(int(any(tag in s.tags for s in spans)) for tag in TAGS),
-        at(DIMENSIONS, lead.dimension) if lead else -1,
-        at(STAGES, lead.stage) if lead else -1,
-        at(PHASES, lead.phase) if lead else -1,
+        _index(DIMENSIONS, lead.dimension if lead else None),
+        _index(STAGES, lead.stage if lead else None),
+        _index(PHASES, lead.phase if lead else None),
         before,
         joined,
         weight,
     )
+
+
+def _index(labels: Sequence[str], label: str | None) -> int:
+    return labels.index(label) if label else -1
 
 
 def epoch(clean: Iterable[Prepared], roughened: Iterable[Prepared], share: float, rng: random.Random) -> list[LabelledWindow]:

@@ -36,7 +36,7 @@ def export(network: Any, out: Path) -> Path:
     except ImportError as error:
         raise MissingExtraError("onnx", "train") from error
 
-    class OneWindow(torch.nn.Module):  # type: ignore[misc]
+    class OneWindow(torch.nn.Module):
         def __init__(self) -> None:
             super().__init__()
             self.network = network
@@ -88,6 +88,6 @@ def quantise(source: Path, out: Path) -> Path:
         per_channel=True,
         reduce_range=True,
         op_types_to_quantize=["MatMul", "Gemm", "Gather"],
-        nodes_to_exclude=sorted({*keep, *attention}),
+        nodes_to_exclude=sorted({*keep, *attention, *(f"{name}_MatMul" for name in keep)}),  # a Gemm is rewritten first
     )
     return out

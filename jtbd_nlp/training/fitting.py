@@ -64,7 +64,7 @@ def _fit(
     network.encoder.embeddings.requires_grad_(False)
     optimiser = torch.optim.AdamW(_groups(network, recipe), weight_decay=recipe.weight_decay)
     base = [group["lr"] for group in optimiser.param_groups]
-    steps_an_epoch = math.ceil(len(epoch(clean, roughened, 0.0, random.Random(0))) / recipe.batch_windows)
+    steps_an_epoch = math.ceil(len(epoch(clean, roughened, 0.0, random.Random(0))) / recipe.batch_windows)  # noqa: S311
     total, step, first = steps_an_epoch * recipe.epochs, 0, 0
     weights = class_weights(clean)
     weights["mix"] = recipe.mix.model_dump()
@@ -78,7 +78,7 @@ def _fit(
             first, step = number, steps_an_epoch * number
             break
     for number in range(first, recipe.epochs):
-        rng = random.Random(f"{recipe.seed}:{number}")
+        rng = random.Random(f"{recipe.seed}:{number}")  # noqa: S311
         torch.manual_seed(recipe.seed * 1000 + number)
         items = epoch(clean, roughened, recipe.rough_share, rng)
         network.train()

@@ -16,7 +16,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 from jtbd_nlp.errors import ConfigError
 from jtbd_nlp.schema import DIMENSIONS, PHASES, STAGES, TAGS, Dimension, Phase, Stage, Statement, Tag, Transcript, Turn, statement_id
@@ -145,8 +145,8 @@ def _from_numbered(stem: str, numbered: str, notes: str) -> Gold:
         if row["quote"] not in turn:
             raise ConfigError(f"Got a quote in {stem}.jsonl that is not in turn {row['turn']}; expected it to the letter.")
         start = base + turn.index(row["quote"])
-        head = ["+".join(row["tags"]), *(row.get(key) or "" for key in ("dimension", "stage", "phase"))]
-        found.append(_span(index, start, start + len(row["quote"]), [part for part in head if part]))
+        codes = ["+".join(row["tags"]), *(row.get(key) or "" for key in ("dimension", "stage", "phase"))]
+        found.append(_span(index, start, start + len(row["quote"]), [part for part in codes if part]))
     return Gold(stem, text, tuple(s for s in found if s), story, stem.split("__", maxsplit=1)[0])
 
 
@@ -154,10 +154,18 @@ def _span(index: list[Word], start: int, end: int, head: list[str]) -> GoldSpan 
     inside = [i for i, word in enumerate(index) if word.start >= start and word.end <= end]
     if not inside:
         return None
-    one = lambda allowed: next((word for word in head[1:] if word in allowed), None)  # noqa: E731
-    theme = next((word for word in head[1:] if word not in (*DIMENSIONS, *STAGES, *PHASES)), None)
-    tags = frozenset(tag for tag in TAGS if tag in head[0].split("+"))
-    return GoldSpan(inside[0], inside[-1] + 1, start, end, tags, one(DIMENSIONS), one(STAGES), one(PHASES), theme)
+    rest = set(head[1:])
+    return GoldSpan(
+        inside[0],
+        inside[-1] + 1,
+        start,
+        end,
+        frozenset(tag for tag in TAGS if tag in head[0].split("+")),
+        dimension=next((label for label in DIMENSIONS if label in rest), None),
+        stage=next((label for label in STAGES if label in rest), None),
+        phase=next((label for label in PHASES if label in rest), None),
+        theme=next((word for word in head[1:] if word not in (*DIMENSIONS, *STAGES, *PHASES)), None),
+    )
 
 
 def to_transcript(gold: Gold) -> Transcript:
@@ -195,7 +203,7 @@ def to_statements(gold: Gold) -> tuple[Statement, ...]:
                 text=gold.text[span.start : end],
                 tags={tag: 1.0 for tag in TAGS if tag in span.tags},
                 dimension=span.dimension,
-                stage=cast("Stage | None", span.stage),
+                stage=span.stage,
                 phase=span.phase,
             )
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,7 +12,7 @@ from jtbd_nlp.schema import DIMENSIONS, PHASES, STAGES, TAGS
 if TYPE_CHECKING:
     import torch
 
-    from jtbd_nlp.training.dataset import LabelledWindow
+    from jtbd_nlp.training.dataset import Example, LabelledWindow
 
 #: columns of what the network gives for a unit, in order
 COLUMNS = {"tags": len(TAGS), "dimension": len(DIMENSIONS), "stage": len(STAGES), "phase": len(PHASES), "continues": 1}
@@ -54,13 +55,20 @@ def collate(items: list[LabelledWindow]) -> Batch:
     import torch
 
     length = max(len(item.window.ids) for item in items)
-    pad = lambda row: list(row) + [0] * (length - len(row))  # noqa: E731
-    units, shift, base = [], [], []
+    units: list[Example] = []
+    shift: list[int] = []
+    base: list[int] = []
+
+    def pad(row: Sequence[int]) -> list[int]:
+        return list(row) + [0] * (length - len(row))
+
+    def long(values: Iterable[int]) -> torch.Tensor:
+        return torch.tensor(list(values), dtype=torch.long)
+
     for n, item in enumerate(items):
         base += [len(units)] * len(item.examples)
         shift += [n * length] * len(item.examples)
         units += item.examples
-    long = lambda values: torch.tensor(list(values), dtype=torch.long)  # noqa: E731
     return Batch(
         ids=torch.tensor([pad(item.window.ids) for item in items]),
         types=torch.tensor([pad(item.window.types) for item in items]),
@@ -85,7 +93,7 @@ def build(encoder: str | Path, *, hidden: int = 384, dropout: float = 0.1, seed:
 
     torch.manual_seed(seed)
 
-    class Network(nn.Module):  # type: ignore[misc]
+    class Network(nn.Module):
         """Encoder (no dropout of attention: it costs a third of the time), pooling (mean and attention over a unit's words), one hidden layer, heads."""
 
         def __init__(self) -> None:

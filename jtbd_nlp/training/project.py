@@ -141,10 +141,10 @@ def split(gold: Sequence[Gold], recipe: Recipe) -> tuple[list[Gold], list[Gold]]
     held: set[str] = set()
     for source in sorted(sources):
         names = sorted(sources[source])
-        random.Random(f"1:{source}").shuffle(names)
+        random.Random(f"1:{source}").shuffle(names)  # noqa: S311
         held |= set(names[: max(1, round(len(names) * recipe.held_out_share))])
-    out = lambda g: g.name in held or g.source in recipe.held_out_markets  # noqa: E731
-    return [g for g in gold if not out(g)], [g for g in gold if out(g)]
+    held |= {g.name for g in gold if g.source in recipe.held_out_markets}
+    return [g for g in gold if g.name not in held], [g for g in gold if g.name in held]
 
 
 def data_sha256(gold: Sequence[Gold]) -> str:
