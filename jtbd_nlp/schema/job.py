@@ -66,6 +66,8 @@ class Job(Record):
     themes: tuple[str, ...] = ()
     evidence: tuple[Evidence, ...]
     stability: float | None = None
+    #: how the job came about where that needs saying, in words, for people
+    note: str = ""
 
 
 class Pathway(Record):
@@ -76,6 +78,7 @@ class Pathway(Record):
 
     id: str
     title: str
+    title_evidence: tuple[Evidence, ...] = ()
     job: str
     stories: tuple[str, ...]
     support: Support

@@ -25,7 +25,9 @@ def felt(syntax: Syntax, verb: int, end: int, cue: TokenRange, *, negative: bool
     adjective = next((c for c in syntax.children(verb, "acomp") if syntax.lower(c) in _FEELINGS), None)
     if lemma in ("be", "stay", "keep", "get") and adjective is not None and dimension != "social":
         first = syntax.subtree(adjective)[0]
-        return _slots(syntax, "Avoid feeling" if negative else "Feel", TokenRange(max(first, verb + 1), end), cue, TokenRange(verb, verb + 1))
+        return _slots(
+            syntax, "Avoid feeling" if negative else "Feel", TokenRange(max(first, verb + 1), end), cue, TokenRange(verb, verb + 1)
+        )
     if dimension == "functional":
         return None
     direction = "Avoid being perceived as" if negative else "Be perceived as"

@@ -76,16 +76,22 @@ class OutcomeSlots:
         if self.metric is None and self.direction not in FELT:
             raise SchemaError(f"Got direction {self.direction!r} without a metric; expected one of {', '.join(FELT)}.")
         if self.metric is not None and (self.direction not in DIRECTIONS or self.metric not in METRICS):
-            raise SchemaError(f"Got {self.direction!r} with metric {self.metric!r}; expected {' or '.join(DIRECTIONS)} with one of {', '.join(METRICS)}.")
+            raise SchemaError(
+                f"Got {self.direction!r} with metric {self.metric!r}; expected {' or '.join(DIRECTIONS)} with one of {', '.join(METRICS)}."
+            )
         for name, value in (("object_of_control", self.object_of_control), ("contextual_clarifier", self.contextual_clarifier)):
             if value is not None and value != " ".join(value.split()) or value == "":
                 raise SchemaError(f"Got {name} {value!r}; expected words with single spaces between them and none around.")
         if self.direction == "Feel" and f"{self.object_of_control} ".startswith("able to "):
             raise SchemaError(f"Got object_of_control {self.object_of_control!r} after 'Feel'; give the direction 'Feel able to' instead.")
         if find_marker(self.object_of_control) is not None:
-            raise SchemaError(f"Got object_of_control {self.object_of_control!r}; expected none of the words that start a clarifier: {', '.join(MARKERS)}.")
+            raise SchemaError(
+                f"Got object_of_control {self.object_of_control!r}; expected none of the words that start a clarifier: {', '.join(MARKERS)}."
+            )
         if self.contextual_clarifier is not None and find_marker(self.contextual_clarifier) != 0:
-            raise SchemaError(f"Got contextual_clarifier {self.contextual_clarifier!r}; expected one that starts with {', '.join(MARKERS)}.")
+            raise SchemaError(
+                f"Got contextual_clarifier {self.contextual_clarifier!r}; expected one that starts with {', '.join(MARKERS)}."
+            )
 
     @property
     def form(self) -> Form:

@@ -16,7 +16,9 @@ LINTS: Final[dict[str, str]] = {
     "unclear_reference": "says it, they, that ... for something named elsewhere",
     "too_long": "is too long to be read at a glance",
 }
-_VAGUE: Final = frozenset("easy easier easily better best good nice nicer simple simpler fine great convenient comfortable improve improved seamless smooth well right proper properly efficient".split())
+_VAGUE: Final = frozenset(
+    "easy easier easily better best good nice nicer simple simpler fine great convenient comfortable improve improved seamless smooth well right proper properly efficient".split()
+)
 _SOLUTIONS: Final = frozenset(
     "app apps software program programme button dashboard screen feature tool tools ai chatbot bot website platform system spreadsheet plugin widget notification subscription product algorithm database".split()
 )
@@ -38,7 +40,10 @@ def lint(wish: Wish, syntax: Syntax) -> tuple[str, ...]:
         found.add("vague_metric")
     if wish.metric is not None and any(syntax.tokens[i].dep == "acomp" for i in core):
         found.add("adjective_for_metric")
-    if any(syntax.lower(i) in _POINTING and syntax.tokens[i].dep in (*SUBJECTS, "dobj", "pobj") and syntax.tokens[i].pos == "PRON" for i in core):
+    if any(
+        syntax.lower(i) in _POINTING and syntax.tokens[i].dep in (*SUBJECTS, "dobj", "pobj") and syntax.tokens[i].pos == "PRON"
+        for i in core
+    ):
         found.add("unclear_reference")
     if syntax.words(core[0], core[-1] + 1) > 14 if core else False:
         found.add("too_long")

@@ -18,7 +18,9 @@ from jtbd_nlp.synthesise.wording import Slot
 BEHIND: Final = ("push", "solution")
 
 
-def compile_outcomes(statements: Sequence[Statement], transcripts: Sequence[Transcript], parse: Parse, config: SynthesiseConfig) -> tuple[Outcome, ...]:
+def compile_outcomes(
+    statements: Sequence[Statement], transcripts: Sequence[Transcript], parse: Parse, config: SynthesiseConfig
+) -> tuple[Outcome, ...]:
     """One outcome for each `outcome` statement, and for each `push` or `solution` statement that says in so many words what is wished for or
     what is a burden ("I had to ... by hand"). What no rule reads faithfully keeps `form == "quote"`. Sorted by id."""
     del config
@@ -38,7 +40,10 @@ def compile_outcome(statement: Statement, quoter: Quoter, parse: Parse) -> Outco
     if wish is not None:
         try:
             slots = grammar.OutcomeSlots(
-                wish.direction.text, wish.metric.text if wish.metric else None, wish.object.text, wish.clarifier.text if wish.clarifier else None
+                wish.direction.text,
+                wish.metric.text if wish.metric else None,
+                wish.object.text,
+                wish.clarifier.text if wish.clarifier else None,
             )
         except SchemaError:  # the words do not fit the grammar: the quote stands for itself
             slots = None

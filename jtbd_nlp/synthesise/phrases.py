@@ -14,12 +14,24 @@ LEADING: Final = frozenset(
     "honestly maybe just now that if when which who though although since as".split()
 )
 #: introducers of two or more words, dropped in front
-_PHRASES: Final = (("you", "know"), ("i", "mean"), ("i", "think"), ("i", "suppose"), ("i", "guess"), ("the", "thing", "is"), ("to", "be", "honest"), ("sort", "of"), ("kind", "of"))
+_PHRASES: Final = (
+    ("you", "know"),
+    ("i", "mean"),
+    ("i", "think"),
+    ("i", "suppose"),
+    ("i", "guess"),
+    ("the", "thing", "is"),
+    ("to", "be", "honest"),
+    ("sort", "of"),
+    ("kind", "of"),
+)
 _TRAILING_PHRASES: Final = (
     ("you", "know"), ("put", "it", "that", "way"), ("to", "be", "honest"), ("i", "suppose"), ("i", "think"), ("i", "guess"), ("or", "something"),
     ("and", "all"), ("and", "so", "on"), ("i", "swear"), ("that", "'s", "the", "thing"), ("for", "example"), ("for", "instance"), ("of", "course"),
 )  # fmt: skip
-_TRAILING: Final = frozenset("and but or so because like though really mind actually now then too anyway well the a an of to for with in on at my his her their our your that which who as by from i he she it we they is was are were 's".split())
+_TRAILING: Final = frozenset(
+    "and but or so because like though really mind actually now then too anyway well the a an of to for with in on at my his her their our your that which who as by from i he she it we they is was are were 's".split()
+)
 _PRUNED: Final = frozenset({"conj", "cc", "parataxis", "intj", "punct", "mark", "preconj", "meta"})
 _CLAUSES: Final = frozenset({"advcl", "ccomp", "relcl", "acl"})
 
@@ -42,7 +54,10 @@ class Phrase:
 
     def quoted(self, quoter: Quoter, text: str | None = None) -> Quoted:
         """As a Quoted: shown as `text` or as the words themselves, proved by the slice."""
-        return Quoted(text=self.text if text is None else text, evidence=(quoter.part(self.statement, self.start, self.end),))
+        evidence = quoter.part(self.statement, self.start, self.end)
+        if not self.statement.tags:  # a sentence that nobody coded: no statement of the analysis
+            evidence = evidence.model_copy(update={"statement": None})
+        return Quoted(text=self.text if text is None else text, evidence=(evidence,))
 
 
 def sentence_case(text: str) -> str:
@@ -69,7 +84,10 @@ def trim(syntax: Syntax, first: int, last: int) -> tuple[int, int]:
         for words in _PHRASES:
             if _reads(syntax, first, words) and first + len(words) < last:
                 first += len(words)
-        while first < last and (_is_mark(syntax, last - 1) or (syntax.lower(last - 1) in _TRAILING and syntax.tokens[last - 1].dep not in ("prt", "attr", "dobj", "acomp"))):
+        while first < last and (
+            _is_mark(syntax, last - 1)
+            or (syntax.lower(last - 1) in _TRAILING and syntax.tokens[last - 1].dep not in ("prt", "attr", "dobj", "acomp"))
+        ):
             last -= 1
         for words in _TRAILING_PHRASES:
             if last - len(words) > first and _reads(syntax, last - len(words), words):
@@ -109,7 +127,11 @@ def sentences(statement: Statement, parse: Parse, max_words: int) -> list[Phrase
 def _beginnings(statement: Statement, syntax: Syntax, max_words: int) -> list[Phrase]:
     """The statement up to, or from, a joint of two clauses, where that is short enough."""
     found = []
-    joints = [i for i, t in enumerate(syntax.tokens) if t.text in (",", ";", ":", "—", "-") or (t.dep == "cc" and syntax.tokens[t.head].pos in ("VERB", "AUX"))]
+    joints = [
+        i
+        for i, t in enumerate(syntax.tokens)
+        if t.text in (",", ";", ":", "—", "-") or (t.dep == "cc" and syntax.tokens[t.head].pos in ("VERB", "AUX"))
+    ]
     for joint in joints:
         for first, last in ((0, joint), (joint, len(syntax.tokens))):
             made = phrase(statement, syntax, first, last, _root(syntax, first, last))
@@ -140,7 +162,9 @@ def clause_range(syntax: Syntax, verb: int) -> tuple[int, int]:
             if own_clause and token.dep == "conj" and not syntax.has_subject(child) and token.pos in ("VERB", "AUX"):
                 own_clause = False  # "lost it and paid": one clause with two verbs
             if own_clause and token.dep == "cc":
-                own_clause = not any(c > child and syntax.tokens[c].dep == "conj" and not syntax.has_subject(c) for c in syntax.children(head))
+                own_clause = not any(
+                    c > child and syntax.tokens[c].dep == "conj" and not syntax.has_subject(c) for c in syntax.children(head)
+                )
             if own_clause or before:
                 continue
             keep.add(child)
@@ -160,7 +184,9 @@ def noun_phrase(syntax: Syntax, head: int) -> tuple[int, int]:
         at = todo.pop()
         for child in syntax.children(at):
             dep = syntax.tokens[child].dep
-            if dep in ("relcl", "acl", "advcl", "appos", "conj", "cc", "punct", "ccomp", "intj", "parataxis", "preconj", "predet") and not (dep == "punct" and syntax.lower(child) == "-"):
+            if dep in ("relcl", "acl", "advcl", "appos", "conj", "cc", "punct", "ccomp", "intj", "parataxis", "preconj", "predet") and not (
+                dep == "punct" and syntax.lower(child) == "-"
+            ):
                 continue
             keep.add(child)
             todo.append(child)
@@ -178,7 +204,12 @@ def _fit(syntax: Syntax, verb: int, first: int, last: int, max_words: int) -> tu
     if syntax.words(first, last) <= max_words:
         return first, last
     joints = sorted(
-        (syntax.subtree(child)[0] for i in range(first, last) for child in syntax.children(i, "prep", "advcl", "relcl", "acl", "npadvmod", "cc", "ccomp", "punct") if child > verb),
+        (
+            syntax.subtree(child)[0]
+            for i in range(first, last)
+            for child in syntax.children(i, "prep", "advcl", "relcl", "acl", "npadvmod", "cc", "ccomp", "punct")
+            if child > verb
+        ),
         reverse=True,
     )
     for joint in joints:
@@ -201,7 +232,9 @@ def _opens_empty(syntax: Syntax, i: int, last: int) -> bool:
     if syntax.lower(i) not in LEADING:
         return False
     # "that" and "no" and "which" may be the subject or a determiner, "like" and "right" and "look" verbs
-    return token.dep not in (*SUBJECTS, "det", "ROOT", "amod", "attr", "dobj", "pobj", "poss") or (token.dep == "ROOT" and token.pos in ("INTJ", "CCONJ", "SCONJ") and i + 1 < last)
+    return token.dep not in (*SUBJECTS, "det", "ROOT", "amod", "attr", "dobj", "pobj", "poss") or (
+        token.dep == "ROOT" and token.pos in ("INTJ", "CCONJ", "SCONJ") and i + 1 < last
+    )
 
 
 def _reads(syntax: Syntax, at: int, words: tuple[str, ...]) -> bool:

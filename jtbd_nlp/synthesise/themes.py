@@ -77,11 +77,22 @@ def _ranked(members: Sequence[Statement], embeddings: Embeddings) -> list[Weight
 
 
 def _theme(
-    tag: Tag, ranked: Sequence[Weighted], n: int, stability: float | None, quoter: Quoter, parse: Parse, rarity: Rarity, config: SynthesiseConfig
+    tag: Tag,
+    ranked: Sequence[Weighted],
+    n: int,
+    stability: float | None,
+    quoter: Quoter,
+    parse: Parse,
+    rarity: Rarity,
+    config: SynthesiseConfig,
 ) -> Theme:
     members = [w.statement for w in ranked]
     best = best_phrase(ranked, parse, rarity, config.max_title_words, tag)
-    title, evidence = _title(best.text, quoter.part(best.statement, best.start, best.end)) if best else _title(members[0].text, quoter.evidence(members[0]))
+    title, evidence = (
+        _title(best.text, quoter.part(best.statement, best.start, best.end))
+        if best
+        else _title(members[0].text, quoter.evidence(members[0]))
+    )
     ids = tuple(sorted(s.id for s in members))
     return Theme(
         id=theme_id(tag, ids),

@@ -16,9 +16,13 @@ _POINTING: Final = frozenset("it that this he she they them him her there those 
 _FEW: Final = 4
 #: words that make a clause sound like its tag (function words and verbs of the codebook's definitions)
 _CUES: Final[Mapping[Tag, frozenset[str]]] = {
-    "push": frozenset("not n't never no nobody nothing too still only again wrong lost had without late hours every more less couldn't".split()),
+    "push": frozenset(
+        "not n't never no nobody nothing too still only again wrong lost had without late hours every more less couldn't".split()
+    ),
     "pull": frozenset("can could already now itself themselves without by first knows shows see like easy quick better minutes".split()),
-    "anxiety": frozenset("if afraid worry worried fear scared nervous might may risk wonder doubt sure trust would will 'll wo what lose expensive".split()),
+    "anxiety": frozenset(
+        "if afraid worry worried fear scared nervous might may risk wonder doubt sure trust would will 'll wo what lose expensive".split()
+    ),
     "habit": frozenset("always every years never used same fine works still own since know knew only ever anyway".split()),
     "outcome": frozenset("want wanted like without know able nobody nothing that never be".split()),
 }
@@ -48,7 +52,11 @@ def clarity(phrase: Phrase, parse: Parse) -> float:
     score = 0.0
     named = sum(1 for i in span if content(syntax.tokens[i]) is not None)
     score += 0.2 * min(named, _FEW)
-    score -= 0.22 * sum(1 for i in span if syntax.lower(i) in _POINTING and syntax.tokens[i].pos in ("PRON", "DET", "ADV") and syntax.tokens[i].dep != "expl")
+    score -= 0.22 * sum(
+        1
+        for i in span
+        if syntax.lower(i) in _POINTING and syntax.tokens[i].pos in ("PRON", "DET", "ADV") and syntax.tokens[i].dep != "expl"
+    )
     score -= 0.3 * sum(1 for i in span if syntax.tokens[i].pos == "PROPN" and syntax.tokens[i].text[:1].isupper())
     subject = next((c for c in syntax.children(phrase.verb, *SUBJECTS) if c in span), None) if phrase.verb is not None else None
     if subject is None:
@@ -62,7 +70,7 @@ def clarity(phrase: Phrase, parse: Parse) -> float:
         score -= 0.35
     words = syntax.words(phrase.first, phrase.last)
     score -= 0.25 * max(0, 4 - words)
-    if any(syntax.tokens[i].text in "?\"“”:" for i in span) or syntax.parsed.text[phrase.end : phrase.end + 1] == "?":
+    if any(syntax.tokens[i].text in '?"“”:' for i in span) or syntax.parsed.text[phrase.end : phrase.end + 1] == "?":
         score -= 0.5
     score -= 0.15 * sum(1 for i in span if syntax.tokens[i].text == ",")
     if any(syntax.tokens[i].head not in span and syntax.tokens[i].dep == "mark" for i in span):

@@ -74,7 +74,11 @@ def _is_wish(syntax: Syntax, i: int) -> bool:
         if subject is None and syntax.tokens[at].dep != "conj":
             break
         at = syntax.tokens[at].head
-    if subject is not None and syntax.lower(subject) not in ("i", "we", "she", "he", "they") and syntax.tokens[subject].pos not in ("NOUN", "PROPN"):
+    if (
+        subject is not None
+        and syntax.lower(subject) not in ("i", "we", "she", "he", "they")
+        and syntax.tokens[subject].pos not in ("NOUN", "PROPN")
+    ):
         return False
     if lemma in _WOULD:
         return any(syntax.lower(c) in ("would", "'d", "should") for c in syntax.children(i, "aux"))
@@ -117,13 +121,18 @@ def _act(
     end = _end(syntax, verb)
     for neg in syntax.children(verb, "neg", "advmod"):
         if syntax.lower(neg) in ("not", "n't", "never"):
-            negative, cue = True, TokenRange(min(cue.first, neg), max(cue.last, neg + 1)) if abs(neg - cue.last) < 3 else TokenRange(neg, neg + 1)
+            negative, cue = (
+                True,
+                TokenRange(min(cue.first, neg), max(cue.last, neg + 1)) if abs(neg - cue.last) < 3 else TokenRange(neg, neg + 1),
+            )
     feeling = felt(syntax, verb, end, cue, negative=negative, dimension=dimension)
     if feeling is not None:
         return None if feeling is NOWISH else feeling
     lemma = syntax.tokens[verb].lemma.lower()
     can = ("Feel able to", None) if dimension == "emotional" and not negative else ("Minimize" if negative else "Increase", "ability to")
-    if lemma in _KNOWING and not any(verb < c < end for c in syntax.children(verb, "dobj", "ccomp", "xcomp", "prep", "advcl", "prt", "dative")):
+    if lemma in _KNOWING and not any(
+        verb < c < end for c in syntax.children(verb, "dobj", "ccomp", "xcomp", "prep", "advcl", "prt", "dative")
+    ):
         return None  # what is to be known was said elsewhere
     inner = next((c for c in syntax.children(verb, "xcomp") if c > verb), None)
     if lemma == "be" or any(syntax.lower(c) == "able" for c in syntax.children(verb, "acomp")):
@@ -135,7 +144,14 @@ def _act(
     if lemma == "have" and inner is not None and _to(syntax, inner) is not None:
         if not negative:
             return None
-        return _make(syntax, "Minimize", "need to", TokenRange(_verb_start(syntax, inner), _end(syntax, inner)), cue, TokenRange(verb, _verb_start(syntax, inner)))
+        return _make(
+            syntax,
+            "Minimize",
+            "need to",
+            TokenRange(_verb_start(syntax, inner), _end(syntax, inner)),
+            cue,
+            TokenRange(verb, _verb_start(syntax, inner)),
+        )
     if lemma in ("avoid", "stop", "prevent") and not negative:
         return _stopped(syntax, verb, cue)
     spent = _time_spent(syntax, verb, cue, negative=negative)
@@ -186,7 +202,14 @@ def _time_spent(syntax: Syntax, verb: int, cue: TokenRange, *, negative: bool) -
     """ "spend less time checking", "not spend so much time on it"."""
     if syntax.tokens[verb].lemma.lower() != "spend":
         return None
-    time = next((c for c in syntax.children(verb, "dobj", "npadvmod") if syntax.lower(c) in ("time", "hours", "days", "nights", "evenings", "weeks")), None)
+    time = next(
+        (
+            c
+            for c in syntax.children(verb, "dobj", "npadvmod")
+            if syntax.lower(c) in ("time", "hours", "days", "nights", "evenings", "weeks")
+        ),
+        None,
+    )
     if time is None:
         return None
     amount = [i for i in syntax.subtree(time) if i < time]
@@ -195,7 +218,9 @@ def _time_spent(syntax: Syntax, verb: int, cue: TokenRange, *, negative: bool) -
     if after >= _end(syntax, verb):
         return None
     said = TokenRange(verb, time + 1)
-    return _make(syntax, "Increase" if more and not negative else "Minimize", "time spent", TokenRange(after, _end(syntax, verb)), cue, said)
+    return _make(
+        syntax, "Increase" if more and not negative else "Minimize", "time spent", TokenRange(after, _end(syntax, verb)), cue, said
+    )
 
 
 def _finite(syntax: Syntax, verb: int, cue: TokenRange, dimension: str | None, *, negative: bool = False) -> Wish | None:
@@ -205,7 +230,11 @@ def _finite(syntax: Syntax, verb: int, cue: TokenRange, dimension: str | None, *
         return None
     first = syntax.subtree(subject)[0]
     aside: TokenRange | None = None
-    left = [i for i in syntax.subtree(verb) if cue.last <= i < first and syntax.tokens[i].dep != "mark" and syntax.tokens[i].pos not in ("CCONJ", "PUNCT")]
+    left = [
+        i
+        for i in syntax.subtree(verb)
+        if cue.last <= i < first and syntax.tokens[i].dep != "mark" and syntax.tokens[i].pos not in ("CCONJ", "PUNCT")
+    ]
     while left and syntax.lower(left[0]) in ("that", "so"):
         left.pop(0)
     if left:
@@ -258,7 +287,9 @@ def _that_clause(syntax: Syntax, dimension: str | None) -> Wish | None:
     verb = syntax.tokens[first].head
     if syntax.tokens[first].dep != "mark":
         # the parser takes "That one gets thinner" for a sentence about "that one"
-        verb = next((i for i in range(first + 1, len(syntax.tokens)) if syntax.tokens[i].pos in ("VERB", "AUX") and syntax.has_subject(i)), first)
+        verb = next(
+            (i for i in range(first + 1, len(syntax.tokens)) if syntax.tokens[i].pos in ("VERB", "AUX") and syntax.has_subject(i)), first
+        )
         if syntax.tokens[first + 1].pos not in ("PRON", "DET", "PROPN", "NUM") or not syntax.is_finite(verb):
             return None
         body = TokenRange(first + 1, _end(syntax, verb, conjuncts=True))
@@ -273,7 +304,9 @@ def _purpose(syntax: Syntax, dimension: str | None) -> Wish | None:
             continue
         that = i + 1 < len(syntax.tokens) and syntax.lower(i + 1) == "that" and syntax.tokens[i + 1].dep == "mark"
         verb = syntax.tokens[i].head
-        if not that and not any(syntax.lower(c) in ("can", "could", "wo", "do", "does", "will", "'ll", "would") for c in syntax.children(verb, "aux")):
+        if not that and not any(
+            syntax.lower(c) in ("can", "could", "wo", "do", "does", "will", "'ll", "would") for c in syntax.children(verb, "aux")
+        ):
             continue
         subject = next(iter(syntax.children(verb, *SUBJECTS)), None)
         if verb > i and syntax.is_finite(verb) and subject is not None and subject > i:
@@ -284,7 +317,12 @@ def _purpose(syntax: Syntax, dimension: str | None) -> Wish | None:
 def _infinitive(syntax: Syntax, dimension: str | None) -> Wish | None:
     """A fragment that answers "what did you want": "to stand my round"."""
     first = _opening(syntax)
-    if first is not None and syntax.lower(first) in ("in", "so") and first + 2 < len(syntax.tokens) and syntax.lower(first + 1) in ("order", "as"):
+    if (
+        first is not None
+        and syntax.lower(first) in ("in", "so")
+        and first + 2 < len(syntax.tokens)
+        and syntax.lower(first + 1) in ("order", "as")
+    ):
         first += 2
     if first is None:
         return None
@@ -293,7 +331,11 @@ def _infinitive(syntax: Syntax, dimension: str | None) -> Wish | None:
     if syntax.tokens[to].tag != "TO":
         return None
     verb = syntax.tokens[to].head
-    return _act(syntax, _verb_start(syntax, verb), verb, TokenRange(first, to + 1), negative=negative, dimension=dimension) if verb > to else None
+    return (
+        _act(syntax, _verb_start(syntax, verb), verb, TokenRange(first, to + 1), negative=negative, dimension=dimension)
+        if verb > to
+        else None
+    )
 
 
 def _avoided(syntax: Syntax, dimension: str | None) -> Wish | None:
@@ -319,7 +361,9 @@ def _time_taken(syntax: Syntax, dimension: str | None) -> Wish | None:
     return None
 
 
-_UNITS: Final = frozenset({"minute", "hour", "day", "week", "month", "evening", "night", "morning", "afternoon", "second", "time", "age", "while"})
+_UNITS: Final = frozenset(
+    {"minute", "hour", "day", "week", "month", "evening", "night", "morning", "afternoon", "second", "time", "age", "while"}
+)
 
 
 def _burden(syntax: Syntax, dimension: str | None) -> Wish | None:
@@ -363,25 +407,60 @@ def _plain(syntax: Syntax, dimension: str | None) -> Wish | None:
         return None
     subject = next(iter(syntax.children(root, *SUBJECTS)), None)
     aux = [syntax.lower(c) for c in syntax.children(root, "aux", "auxpass")]
-    past = syntax.tokens[root].tag == "VBD" or any(a in ("had", "was", "were", "did", "would", "'d", "should", "might", "have", "'ve", "has", "may", "must") for a in aux)
+    past = syntax.tokens[root].tag == "VBD" or any(
+        a in ("had", "was", "were", "did", "would", "'d", "should", "might", "have", "'ve", "has", "may", "must") for a in aux
+    )
     if subject is None or past:
         return None
     first = syntax.subtree(subject)[0]
     opening = _opening(syntax)
     pointing = syntax.lower(subject) in ("it", "that", "this", "what", "which", "who") and syntax.tokens[root].lemma == "be"
-    if opening is None or first != opening or pointing or syntax.lower(first) in ("that", "what", "who", "which", "all") or syntax.tokens[root].lemma == "have" and any(_to(syntax, c) is not None for c in syntax.children(root, "xcomp")):
+    if (
+        opening is None
+        or first != opening
+        or pointing
+        or syntax.lower(first) in ("that", "what", "who", "which", "all")
+        or syntax.tokens[root].lemma == "have"
+        and any(_to(syntax, c) is not None for c in syntax.children(root, "xcomp"))
+    ):
         return None
     whole = TokenRange(first, _end(syntax, root, conjuncts=True))
     return _make(syntax, "Increase", "likelihood that", whole, whole, whole)
 
 
-_MENTAL: Final = frozenset({"think", "mean", "guess", "suppose", "say", "remember", "believe", "know", "want", "like", "love", "need", "wish", "hope", "be like", "look", "try", "use", "ask"})
+_MENTAL: Final = frozenset(
+    {
+        "think",
+        "mean",
+        "guess",
+        "suppose",
+        "say",
+        "remember",
+        "believe",
+        "know",
+        "want",
+        "like",
+        "love",
+        "need",
+        "wish",
+        "hope",
+        "be like",
+        "look",
+        "try",
+        "use",
+        "ask",
+    }
+)
 
 
 def _opening(syntax: Syntax) -> int | None:
     """The first token that is no joint or filler."""
     for i, token in enumerate(syntax.tokens):
-        if token.pos in ("PUNCT", "INTJ", "CCONJ") or syntax.lower(i) in ("well", "yeah", "and", "but", "just", "so", "also", "maybe") and not (syntax.lower(i) == "so" and token.dep == "mark"):
+        if (
+            token.pos in ("PUNCT", "INTJ", "CCONJ")
+            or syntax.lower(i) in ("well", "yeah", "and", "but", "just", "so", "also", "maybe")
+            and not (syntax.lower(i) == "so" and token.dep == "mark")
+        ):
             continue
         return i
     return None
@@ -392,7 +471,12 @@ def _verb_start(syntax: Syntax, verb: int) -> int:
     to = _to(syntax, verb)
     first = verb
     for child in syntax.children(verb, "aux", "auxpass", "advmod", "neg"):
-        if child < verb and (to is None or child > to) and syntax.tokens[child].tag not in ("TO", "MD") and syntax.tokens[child].dep != "neg":
+        if (
+            child < verb
+            and (to is None or child > to)
+            and syntax.tokens[child].tag not in ("TO", "MD")
+            and syntax.tokens[child].dep != "neg"
+        ):
             first = min(first, child)
     return first
 
@@ -451,7 +535,9 @@ def _broken(syntax: Syntax, end: int) -> bool:
     if end >= len(syntax.tokens):
         return False
     token = syntax.tokens[end]
-    return not (token.pos in ("PUNCT", "CCONJ", "SCONJ", "INTJ") or token.dep in ("mark", "cc") or syntax.lower(end) in ("so", "then", "now"))
+    return not (
+        token.pos in ("PUNCT", "CCONJ", "SCONJ", "INTJ") or token.dep in ("mark", "cc") or syntax.lower(end) in ("so", "then", "now")
+    )
 
 
 def _circumstance(syntax: Syntax, first: int, marker: int) -> bool:

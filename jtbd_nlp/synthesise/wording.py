@@ -43,7 +43,9 @@ _EMPTY = Slot("", ())
 #: there is a feeling or a perception in it, but it cannot be cut out faithfully
 NOWISH: Final = Wish(_EMPTY, None, _EMPTY, None)
 
-_DOUBLING: Final = frozenset("get put run sit let stop cut set shut hit win begin forget beg plan chop drop swap ship bet dig lag nag skip slip step swim trip grab chat".split())
+_DOUBLING: Final = frozenset(
+    "get put run sit let stop cut set shut hit win begin forget beg plan chop drop swap ship bet dig lag nag skip slip step swim trip grab chat".split()
+)
 
 
 def gerund(lemma: str, tag: str) -> str | None:

@@ -1,0 +1,64 @@
+"""The job map: the eight phases with their steps, outcomes and struggles."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from jtbd_nlp.schema import PHASES, JobPhase, Outcome, Phase, Quoted, Statement
+from jtbd_nlp.synthesise.jobstatement import Material
+from jtbd_nlp.synthesise.picking import quotes, shortened, strongest
+from jtbd_nlp.synthesise.words import lemmas
+
+
+def job_map(material: Material, outcomes: Sequence[Outcome], limit: int) -> tuple[JobPhase, ...]:
+    """All eight phases in order; empty ones stay empty.
+
+    A step is in the phase that it was coded with. An outcome or a struggle goes to the phase of the step that it shares most rare words with, in the
+    same interview (the nearest such step where several are equal); where it shares none, to the step of its own turn; else to no phase.
+    """
+    steps = [s for s in material.statements if s.phase is not None and "step" in s.tags]
+    of: dict[Phase, list[Statement]] = defaultdict(list)
+    for step in steps:
+        if step.phase is not None:
+            of[step.phase].append(step)
+    own = {s.id: s for s in material.statements}
+    wished: dict[Phase, list[str]] = defaultdict(list)
+    for outcome in outcomes:
+        phase = _phase_of(own[outcome.statement], steps, material)
+        if phase is not None:
+            wished[phase].append(outcome.id)
+    hard: dict[Phase, list[Statement]] = defaultdict(list)
+    for struggle in strongest(material.statements, ("push",), material.parse):
+        phase = _phase_of(struggle, steps, material)
+        if phase is not None and "step" not in struggle.tags:
+            hard[phase].append(struggle)
+    return tuple(
+        JobPhase(
+            phase=phase,
+            steps=_short(strongest(of[phase], ("step",), material.parse)[:limit], material),
+            outcomes=tuple(sorted(wished[phase])),
+            struggles=quotes(hard[phase], material.quoter, limit),
+        )
+        for phase in PHASES
+    )
+
+
+def _short(steps: Sequence[Statement], material: Material) -> tuple[Quoted, ...]:
+    return tuple(shortened(s, material.quoter, material.parse) for s in steps)
+
+
+def _phase_of(statement: Statement, steps: Sequence[Statement], material: Material) -> Phase | None:
+    words = lemmas(statement.text, material.parse)
+    best: tuple[float, int, str] | None = None
+    found: Phase | None = None
+    for step in steps:
+        if step.transcript != statement.transcript:
+            continue
+        shared = sum(material.rarity(w) for w in words & lemmas(step.text, material.parse))
+        if shared == 0 and step.turn != statement.turn:
+            continue
+        key = (-round(shared, 6), abs(step.start - statement.start), step.id)
+        if best is None or key < best:
+            best, found = key, step.phase
+    return found

@@ -1,0 +1,169 @@
+"""Job statement and job story, compiled from the outcomes of a group of stories."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from jtbd_nlp.schema import JobStatement, JobStory, Outcome, Quoted, Quoter, Statement
+from jtbd_nlp.synthesise.grammar import MARKERS
+from jtbd_nlp.synthesise.phrases import sentence_case
+from jtbd_nlp.synthesise.picking import readable
+from jtbd_nlp.synthesise.syntax import Parse
+from jtbd_nlp.synthesise.titles import clarity
+from jtbd_nlp.synthesise.words import Rarity, lemmas
+
+_DOING: Final = ("ability to", "time it takes to", "effort it takes to")
+_AVOIDING: Final = ("need to",)
+_BAD: Final = frozenset({"names_solution", "names_somebody"})
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """The coded statements and the outcomes of a group of stories, and how typical each word is of them."""
+
+    statements: tuple[Statement, ...]
+    outcomes: tuple[Outcome, ...]
+    quoter: Quoter
+    parse: Parse
+    rarity: Rarity
+
+    def typical(self, text: str) -> float:
+        """How much of what the group's stories share a text says: mean over its content words of (stories that say it - 1) / stories."""
+        stories = {s.transcript for s in self.statements}
+        spoken: Counter[str] = Counter()
+        for lemma, _ in sorted({(lemma, s.transcript) for s in self.statements for lemma in lemmas(s.text, self.parse)}):
+            spoken[lemma] += 1
+        words = lemmas(text, self.parse)
+        return sum((spoken[w] - 1) / max(1, len(stories) - 1) for w in words) / (len(words) + 1) if words else 0.0
+
+    def supported(self, statement: str) -> int:
+        """In how many of the group's stories the themes of a statement are said."""
+        by_theme = {theme for s in self.statements if s.id == statement for theme in s.themes.values()}
+        return len({s.transcript for s in self.statements if by_theme & set(s.themes.values())})
+
+
+def ranked_outcomes(material: Material) -> list[Outcome]:
+    """Compiled outcomes, most typical and least objectionable first; quotes last."""
+    own = {s.id: s for s in material.statements}
+
+    def score(o: Outcome) -> float:
+        source = own[o.statement]
+        value = 0.25 * material.supported(o.statement) + 2.0 * material.typical(o.text) + 0.5 * ("outcome" in source.tags)
+        value -= 0.45 * len(_BAD & set(o.lint)) + 0.35 * ("unclear_reference" in o.lint) + 0.15 * len(o.lint) + 2.0 * (o.form == "quote")
+        return value + 0.1 * min(5, len(lemmas(o.text, material.parse)))
+
+    return sorted(material.outcomes, key=lambda o: (-round(score(o), 6), o.id))
+
+
+def job_statement(ranked: Sequence[Outcome]) -> tuple[JobStatement, Outcome | None]:
+    """The most typical outcome told as something to do, as verb + object + clarifier; what to fall back on where there is none.
+
+    An outcome about what is to be so ("that nobody calls") has no verb of its own: its object stands alone.
+    """
+    for metrics in (_DOING, ("likelihood that", "chance for"), _AVOIDING):
+        for outcome in ranked:
+            doing = outcome.metric is not None and outcome.metric.text in metrics and outcome.direction is not None
+            doing = doing or (metrics is _DOING and outcome.direction is not None and outcome.direction.text == "Feel able to")
+            if not doing or "names_solution" in outcome.lint or outcome.object_of_control is None:
+                continue
+            if (
+                metrics is _DOING
+                and outcome.direction is not None
+                and outcome.direction.text == "Minimize"
+                and outcome.metric is not None
+                and outcome.metric.text == "ability to"
+            ):
+                continue
+            verb, object_ = _split(outcome.object_of_control) if metrics is _DOING else (None, outcome.object_of_control)
+            lead = outcome.metric.text + " " if metrics is _AVOIDING and outcome.metric is not None else ""
+            words = [
+                lead + (verb.text if verb else ""),
+                object_.text if object_ else "",
+                outcome.contextual_clarifier.text if outcome.contextual_clarifier else "",
+            ]
+            text = " ".join(w.strip() for w in words if w.strip())
+            if lead:
+                text = f"Minimize the {text}"
+            return JobStatement(text=sentence_case(text), verb=verb, object=object_, clarifier=outcome.contextual_clarifier), outcome
+    return JobStatement(text=ranked[0].text if ranked else ""), ranked[0] if ranked else None
+
+
+def _split(body: Quoted) -> tuple[Quoted, Quoted | None]:
+    """The first word (the verb) and the rest of an object of control."""
+    evidence = body.evidence[0]
+    head, _, rest = body.text.partition(" ")
+    at = len(head)
+    verb = Quoted(text=head, evidence=(evidence.model_copy(update={"end": evidence.start + at, "quote": evidence.quote[:at]}),))
+    if not rest:
+        return verb, None
+    skip = at + len(evidence.quote[at:]) - len(evidence.quote[at:].lstrip())
+    return verb, Quoted(text=rest, evidence=(evidence.model_copy(update={"start": evidence.start + skip, "quote": evidence.quote[skip:]}),))
+
+
+def job_story(statement: JobStatement, chosen: Outcome | None, ranked: Sequence[Outcome], material: Material) -> JobStory:
+    """When [what made it hard], I want to [job], so that [what it is good for]."""
+    when = _situation(material)
+    want = _wanting(statement, chosen)
+    so_that = next(
+        (q for o in ranked if o is not chosen and (q := _purpose(o)) is not None and (chosen is None or o.statement != chosen.statement)),
+        None,
+    )
+    parts = [
+        f"When {_lowered(when.text)}" if when else "",
+        f"I want {want.text}" if want else "",
+        f"so that {so_that.text}" if so_that else "",
+    ]
+    return JobStory(text=sentence_case(", ".join(p for p in parts if p)), when=when, want=want, so_that=so_that)
+
+
+def _situation(material: Material) -> Quoted | None:
+    best: tuple[float, str, int, Quoted] | None = None
+    for s in material.statements:
+        if "push" not in s.tags or s.stage not in ("first_thought", "passive_looking", None, "none"):
+            continue
+        part = readable(s, material.parse, 14)
+        if part is None or part.verb is None or part.text.split()[0].lower() in MARKERS:
+            continue
+        score = -(0.2 * material.supported(s.id) + 2.0 * material.typical(part.text) + clarity(part, material.parse))
+        found = (round(score, 6), s.transcript, s.start, part.quoted(material.quoter))
+        best = found if best is None or found[:3] < best[:3] else best
+    return best[3] if best else None
+
+
+def _wanting(statement: JobStatement, chosen: Outcome | None) -> Quoted | None:
+    if chosen is None or chosen.object_of_control is None:
+        return None
+    evidence = tuple(e for q in (statement.verb, statement.object, statement.clarifier) if q is not None for e in q.evidence)
+    if statement.verb is not None:
+        return Quoted(text=f"to {_lowered(statement.text)}", evidence=evidence)
+    metric = chosen.metric.text if chosen.metric else ""
+    lead = {"likelihood that": "it to be so that ", "chance for": "", "need to": "less need to "}.get(metric, "")
+    body = chosen.object_of_control.text + (f" {chosen.contextual_clarifier.text}" if chosen.contextual_clarifier else "")
+    return Quoted(text=lead + body, evidence=evidence)
+
+
+def _purpose(outcome: Outcome) -> Quoted | None:
+    """An outcome as a clause after "so that"."""
+    if outcome.object_of_control is None or outcome.direction is None or "unclear_reference" in outcome.lint:
+        return None
+    body = outcome.object_of_control
+    metric = outcome.metric.text if outcome.metric else None
+    up = outcome.direction.text == "Increase"
+    lead = {"likelihood that": "", "ability to": "I can "}.get(metric or "") if up else "I do not need to " if metric == "need to" else None
+    if metric is None:
+        lead = {
+            "Feel able to": "I can ",
+            "Feel": "I feel ",
+            "Be perceived as": "I am perceived as ",
+            "Avoid being perceived as": "I am not perceived as ",
+            "Avoid feeling": "I do not feel ",
+        }[outcome.direction.text]
+    return None if lead is None else Quoted(text=lead + body.text, evidence=body.evidence)
+
+
+def _lowered(text: str) -> str:
+    first = text.split(" ", 1)[0]
+    return text if first in ("I",) or first.startswith(("I'", "I’")) or first[1:2].isupper() else text[:1].lower() + text[1:]

@@ -1,0 +1,163 @@
+"""Pathways: groups of stories that reach the hire the same way."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from jtbd_nlp.config import SynthesiseConfig
+from jtbd_nlp.schema import (
+    STAGES,
+    Evidence,
+    Job,
+    Pathway,
+    Quoted,
+    Quoter,
+    Stage,
+    Statement,
+    Story,
+    Support,
+    Tag,
+    Theme,
+    Transcript,
+    content_id,
+)
+from jtbd_nlp.schema.arrays import StoryGroups
+from jtbd_nlp.synthesise.grouped import Group, found_groups
+from jtbd_nlp.synthesise.phrases import sentence_case
+from jtbd_nlp.synthesise.picking import quotes, shortened, strongest
+from jtbd_nlp.synthesise.syntax import Parse
+from jtbd_nlp.synthesise.titles import Weighted, best_phrase
+from jtbd_nlp.synthesise.words import Rarity
+
+_TITLE_WORDS: Final = 10
+#: the account, in the order it happened: how a piece is led in, tags and stages that it is taken from
+_ACCOUNT: Final[tuple[tuple[str, tuple[Tag, ...], tuple[Stage, ...]], ...]] = (
+    ("It starts with", ("push",), ("first_thought", "passive_looking")),
+    ("What holds them", ("habit",), STAGES),
+    ("What draws them", ("pull",), ("passive_looking", "active_looking", "deciding")),
+    ("What worries them", ("anxiety",), STAGES),
+    ("What decides", ("hire",), STAGES),
+    ("What they give up for it", ("tradeoff",), STAGES),
+    ("Where they are now", ("pull",), ("first_use", "ongoing_use")),
+)
+
+
+def make_pathways(
+    groups: StoryGroups | None,
+    stories: Sequence[Story],
+    themes: Sequence[Theme],
+    jobs: Sequence[Job],
+    statements: Sequence[Statement],
+    transcripts: Sequence[Transcript],
+    parse: Parse,
+    config: SynthesiseConfig,
+) -> tuple[Pathway, ...]:
+    """One pathway a group, sorted by id; none where the stories do not fall into groups or there is no job to serve."""
+    if not jobs:
+        return ()
+    quoter = Quoter.over(tuple(transcripts))
+    rarity = Rarity.over(statements, parse)
+    return tuple(
+        sorted(
+            (_pathway(g, stories, themes, jobs, statements, quoter, rarity, parse, config) for g in found_groups(groups)),
+            key=lambda p: p.id,
+        )
+    )
+
+
+def _pathway(
+    group: Group,
+    stories: Sequence[Story],
+    themes: Sequence[Theme],
+    jobs: Sequence[Job],
+    statements: Sequence[Statement],
+    quoter: Quoter,
+    rarity: Rarity,
+    parse: Parse,
+    config: SynthesiseConfig,
+) -> Pathway:
+    inside = set(group.stories)
+    own = sorted((s for s in statements if s.transcript in inside), key=lambda s: (s.transcript, s.start, s.end))
+    said = {s.id: s.transcript for s in statements}
+    members = sorted((s for s in stories if s.transcript in inside), key=lambda s: s.transcript)
+    telling = _telling(group, themes, said, len(stories))
+    title = _title(telling, own, quoter, parse, rarity)
+    limit = config.max_quotes
+    return Pathway(
+        id=content_id("p", group.stories),
+        title=title.text,
+        title_evidence=title.evidence,
+        job=min(jobs, key=lambda j: (-len(set(j.stories) & inside), j.id)).id,
+        stories=group.stories,
+        support=Support(k=len(group.stories), n=len(stories)),
+        themes=tuple(t.id for t in sorted(telling, key=lambda t: (_stage_of(t, own), -_support(t, inside, said), t.id))),
+        hire_criteria=quotes(strongest(own, ("hire",), parse), quoter, limit),
+        fire_criteria=quotes(strongest(own, ("fire",), parse), quoter, limit),
+        tradeoffs=quotes(strongest(own, ("tradeoff",), parse), quoter, limit),
+        before=tuple(s.before for s in members if s.before is not None),
+        after=tuple(s.after for s in members if s.after is not None),
+        account=_account(telling, own, quoter, parse),
+        evidence=_evidence(telling, own, quoter),
+        stability=group.stability,
+    )
+
+
+def _support(theme: Theme, inside: set[str], said: dict[str, str]) -> int:
+    return len({said[i] for i in theme.statements if said.get(i) in inside})
+
+
+def _telling(group: Group, themes: Sequence[Theme], said: dict[str, str], n: int) -> list[Theme]:
+    """Themes that the group shares, the most characteristic first: said by at least two of its stories, and there more often than elsewhere."""
+    inside = set(group.stories)
+    k = len(group.stories)
+    scored = []
+    for theme in themes:
+        within = _support(theme, inside, said)
+        outside = len({said[i] for i in theme.statements if i in said}) - within
+        share, elsewhere = within / k, outside / max(1, n - k)
+        if within >= min(2, k) and (share >= elsewhere or share >= 0.5):
+            scored.append((-round(share * (share - elsewhere), 6), -within, theme.id, theme))
+    return [theme for *_, theme in sorted(scored, key=lambda s: s[:3])]
+
+
+def _stage_of(theme: Theme, own: Sequence[Statement]) -> int:
+    """Index of the commonest stage of a theme's statements in the group; the last for none."""
+    ids = set(theme.statements)
+    counts = [sum(1 for s in own if s.id in ids and s.stage == stage) for stage in STAGES[:-1]]
+    return counts.index(max(counts)) if any(counts) else len(STAGES) - 1
+
+
+def _title(telling: Sequence[Theme], own: Sequence[Statement], quoter: Quoter, parse: Parse, rarity: Rarity) -> Quoted:
+    """What drives the group away and what it gets, each in words of a participant: "... → ..."."""
+    parts: list[Quoted] = []
+    for tags in (("push",), ("pull", "outcome")):
+        theme = next((t for t in telling if t.tag in tags), None)
+        ids = set(theme.statements) if theme is not None else set()
+        pool = [s for s in own if s.id in ids] or [s for s in own if any(tag in s.tags for tag in tags)]
+        best = best_phrase([Weighted(s, 0.5) for s in pool], parse, rarity, _TITLE_WORDS, tags[0])
+        if best is not None:
+            parts.append(best.quoted(quoter, sentence_case(best.text)))
+    return Quoted(
+        text=" → ".join(p.text for p in parts) or "Stories that go together", evidence=tuple(e for p in parts for e in p.evidence)
+    )
+
+
+def _account(telling: Sequence[Theme], own: Sequence[Statement], quoter: Quoter, parse: Parse) -> tuple[Quoted, ...]:
+    """One paragraph: a quote for each point of the route, from the themes that the group shares where there is one."""
+    shared = {i for theme in telling for i in theme.statements}
+    pieces, used = [], set()
+    for lead, tags, stages in _ACCOUNT:
+        pool = [s for s in own if any(tag in s.tags for tag in tags) and s.stage in (*stages, None) and s.id not in used]
+        found = strongest([s for s in pool if s.id in shared] or pool, tags, parse)
+        if found:
+            used.add(found[0].id)
+            quote = shortened(found[0], quoter, parse)
+            pieces.append(Quoted(text=f"{lead}: “{quote.text}”.", evidence=quote.evidence))
+    return tuple(pieces)
+
+
+def _evidence(telling: Sequence[Theme], own: Sequence[Statement], quoter: Quoter) -> tuple[Evidence, ...]:
+    """Every statement of the group that is in one of its shared themes."""
+    shared = {i for theme in telling for i in theme.statements}
+    return tuple(quoter.evidence(s) for s in own if s.id in shared)
