@@ -72,6 +72,18 @@ class ParserService:
         return parsed
 
 
+_service = ParserService()
+
+
+def parse(text: str) -> ParsedText:
+    """The parse of one text, by one service for the whole process.
+
+    Raises:
+        ModelError: the parser cannot be loaded.
+    """
+    return _service.parse(text)
+
+
 def to_record(doc: Doc) -> ParsedText:
     """A Doc as a plain record, without tokens that are white space only."""
     kept = [token for token in doc if not token.is_space]

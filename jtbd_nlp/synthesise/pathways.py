@@ -44,8 +44,8 @@ _ACCOUNT: Final[tuple[tuple[str, tuple[Tag, ...], tuple[Stage, ...]], ...]] = (
 
 
 def make_pathways(
-    groups: StoryGroups | None,
     stories: Sequence[Story],
+    groups: StoryGroups | None,
     themes: Sequence[Theme],
     jobs: Sequence[Job],
     statements: Sequence[Statement],

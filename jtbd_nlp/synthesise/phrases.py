@@ -14,7 +14,7 @@ LEADING: Final = frozenset(
     "honestly maybe just now that if when which who though although since as".split()
 )
 #: introducers of two or more words, dropped in front
-_PHRASES: Final = (
+_PHRASES: Final[tuple[tuple[str, ...], ...]] = (
     ("you", "know"),
     ("i", "mean"),
     ("i", "think"),
@@ -25,7 +25,7 @@ _PHRASES: Final = (
     ("sort", "of"),
     ("kind", "of"),
 )
-_TRAILING_PHRASES: Final = (
+_TRAILING_PHRASES: Final[tuple[tuple[str, ...], ...]] = (
     ("you", "know"), ("put", "it", "that", "way"), ("to", "be", "honest"), ("i", "suppose"), ("i", "think"), ("i", "guess"), ("or", "something"),
     ("and", "all"), ("and", "so", "on"), ("i", "swear"), ("that", "'s", "the", "thing"), ("for", "example"), ("for", "instance"), ("of", "course"),
 )  # fmt: skip

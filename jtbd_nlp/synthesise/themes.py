@@ -126,10 +126,10 @@ def _exemplars(members: Sequence[Statement], n: int) -> list[Statement]:
 
 
 def _commonest_dimension(members: Sequence[Statement]) -> Dimension | None:
-    counts = Counter(s.dimension for s in members if s.dimension is not None)
+    counts: Counter[Dimension] = Counter(s.dimension for s in members if s.dimension is not None)
     return min(counts, key=lambda d: (-counts[d], DIMENSIONS.index(d))) if counts else None
 
 
 def _commonest_stage(members: Sequence[Statement]) -> Stage:
-    counts = Counter(s.stage for s in members if s.stage not in (None, "none"))
-    return min(counts, key=lambda s: (-counts[s], STAGES.index(s))) if counts else "none"  # type: ignore[arg-type]
+    counts: Counter[Stage] = Counter(s.stage for s in members if s.stage is not None and s.stage != "none")
+    return min(counts, key=lambda s: (-counts[s], STAGES.index(s))) if counts else "none"
