@@ -29,7 +29,7 @@ def analyse(
 
     starts("themes")
     clusterings = cluster_statements(statements, embeddings, config.cluster)
-    found = make_themes(statements, clusterings, embeddings, transcripts, config.synthesise)
+    found = make_themes(statements, clusterings, embeddings, transcripts, parse, config.synthesise)
     starts("outcomes")
     outcomes = compile_outcomes(found.statements, transcripts, parse, config.synthesise)
     starts("stories")
@@ -39,7 +39,7 @@ def analyse(
     jobs = make_jobs(stories, wanting, found.themes, outcomes, found.statements, transcripts, parse, config.synthesise)
     starts("pathways")
     routes = group_stories(names, statements, embeddings, cluster=config.cluster, synthesise=config.synthesise, kind="pathway")
-    pathways = make_pathways(stories, routes, found.themes, jobs, found.statements, transcripts, config.synthesise)
+    pathways = make_pathways(stories, routes, found.themes, jobs, found.statements, transcripts, parse, config.synthesise)
     progress("making pathways", len(steps), len(steps))
     return AnalysisRecord(
         title=config.report.title or AnalysisRecord.model_fields["title"].default,
