@@ -5,18 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
 
 from jtbd_nlp.config import ReadConfig
 from jtbd_nlp.read.decode import without_surrogates
 from jtbd_nlp.read.language import language_note, language_of
-from jtbd_nlp.read.pieces import Draft, Marked, Piece, Unreadable
+from jtbd_nlp.read.pieces import NOBODY, Draft, Marked, Piece, Unreadable
 from jtbd_nlp.read.roles import find_roles
 from jtbd_nlp.read.talk import TurnText
 from jtbd_nlp.schema import Note, TimeMark, TimeRange, Transcript, Turn
 
-#: The label of talk that came without one.
-NOBODY: Final = "Speaker"
 _BREAKS = re.compile(r"[ \t]*[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+[ \t]*")
 
 

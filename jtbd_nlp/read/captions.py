@@ -10,7 +10,7 @@ from typing import Final
 
 from jtbd_nlp.config import ReadConfig
 from jtbd_nlp.read.layouts import too_long
-from jtbd_nlp.read.pieces import Draft, Piece, Unreadable
+from jtbd_nlp.read.pieces import NOBODY, Draft, Piece, RoleHint, Unreadable
 from jtbd_nlp.read.plain import find_turns
 from jtbd_nlp.schema import Note
 
@@ -55,7 +55,7 @@ def draft_of_cues(cues: Sequence[Cue], config: ReadConfig, *, format: str, encod
     if labelled is not None:
         return Draft(pieces=labelled, format=format, encoding=encoding)
     pieces = tuple(Piece(None, c.text, c.start_s, c.end_s) for c in shown)
-    return Draft(pieces=pieces, format=format, encoding=encoding, notes=(NO_SPEAKERS,))
+    return Draft(pieces=pieces, format=format, encoding=encoding, notes=(NO_SPEAKERS,), hints=(RoleHint(NOBODY, "unknown"),))
 
 
 def _clean(text: str) -> str:

@@ -44,7 +44,6 @@ class Head:
     end: int
     label: str
     clock_s: float | None
-    same_line: bool
 
     @property
     def key(self) -> str:
@@ -90,7 +89,7 @@ def _head(match: re.Match[str], number: int, line: Line) -> Head | None:
         return None
     if line.end == match.end() and text_is_clock(match["label"]):
         return None
-    return Head(number, line.start, match.end(), label, times[0] if times else None, match.end() < line.end)
+    return Head(number, line.start, match.end(), label, times[0] if times else None)
 
 
 def text_is_clock(text: str) -> bool:

@@ -96,6 +96,8 @@ def too_long(length: int, config: ReadConfig) -> Unreadable:
 
 def _labelled(text: str, config: ReadConfig) -> Labelled:
     labelled = find_turns(text, (*config.interviewers, *config.participants))
+    if labelled.silent:
+        raise Unreadable("nobody says anything in it: there are labels, but no words after them")
     if not labelled.marked:
         raise Unreadable(
             "no speakers found: expected lines such as 'Anna: ...'; add labels, or name the speakers with the interviewers and participants settings"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Final
 
 from jtbd_nlp.schema import Note, Role
 
@@ -51,7 +52,7 @@ class Marked:
 
 @dataclass(frozen=True, slots=True)
 class RoleHint:
-    """A header said who this speaker is."""
+    """A file says who this speaker is: a header, or the layout itself; `unknown` where it is known that nothing tells."""
 
     speaker: str
     role: Role
@@ -73,6 +74,10 @@ class Draft:
     language: str | None = None
     notes: tuple[Note, ...] = ()
     hints: tuple[RoleHint, ...] = ()
+
+
+#: The label of talk that came without one.
+NOBODY: Final = "Speaker"
 
 
 @dataclass(frozen=True, slots=True)

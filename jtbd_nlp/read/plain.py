@@ -26,12 +26,12 @@ _HEADER_LINES: Final = 30
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """Turns where they stand in a text; empty `marked`: no labels were found."""
+    """Turns where they stand in a text; empty `marked`: no labels were found, or (`silent`) labels alone."""
 
     marked: tuple[Marked, ...] = ()
     hints: tuple[RoleHint, ...] = ()
     notes: tuple[Note, ...] = ()
-    inline: bool = False
+    silent: bool = False
 
 
 def find_turns(text: str, named: Iterable[str] = ()) -> Labelled:
@@ -62,7 +62,7 @@ def find_turns(text: str, named: Iterable[str] = ()) -> Labelled:
     )
     notes = (_odd_note(odd),) if odd else ()
     kept = tuple(h for h in hints if folded(h.speaker) in speakers)
-    return Labelled(tuple(marked), kept, notes, sum(h.same_line for h in spoken) * 2 >= len(spoken))
+    return Labelled(tuple(marked), kept, notes, silent=not marked)
 
 
 def _odd_note(odd: Sequence[str]) -> Note:

@@ -50,7 +50,7 @@ def find_roles(
     hinted = {folded(h.speaker): h.role for h in hints}
     for label in labels:
         if label not in told and (role := hinted.get(folded(label))):
-            told[label] = SpeakerRole(speaker=label, role=role, confidence=0.98, reason="header")
+            told[label] = SpeakerRole(speaker=label, role=role, confidence=0.98 if role != "unknown" else 0.5, reason="header")
     for label in labels:
         if label not in told and (named := _of_label(label, labels)):
             told[label] = SpeakerRole(speaker=label, role=named, confidence=0.97 if named != "unknown" else 0.5, reason="label")

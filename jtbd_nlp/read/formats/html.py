@@ -17,8 +17,7 @@ _BLOCKS: Final = closed(
     "address article aside blockquote body center dd details dialog div dl dt fieldset figcaption figure footer h1 h2 h3 h4 h5 h6 header hr html "
     "li main ol p section table tbody td tfoot th thead ul summary"
 )
-_SPACE = re.compile(r"[ 	
-]+")
+_SPACE = re.compile(r"[ \t\r\n\f]+")
 
 
 def read(data: bytes, config: ReadConfig) -> tuple[Draft, ...]:

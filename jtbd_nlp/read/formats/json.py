@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 from jtbd_nlp.config import ReadConfig
-from jtbd_nlp.read.captions import NO_SPEAKERS, Cue, draft_of_cues
+from jtbd_nlp.read.captions import Cue, draft_of_cues
 from jtbd_nlp.read.decode import decode
 from jtbd_nlp.read.formats import json_services, json_whisper
 from jtbd_nlp.read.layouts import too_long
@@ -39,4 +40,4 @@ def _draft(pieces: tuple[Piece, ...], format: str, language: str | None, config:
         return Draft(pieces=pieces, format=format, encoding=encoding, language=language)
     # Recognisers name nobody, but people who edited the text may have.
     draft = draft_of_cues([Cue(p.text, p.start_s, p.end_s) for p in pieces], config, format=format, encoding=encoding)
-    return Draft(pieces=draft.pieces, format=format, encoding=encoding, language=language, notes=draft.notes and (NO_SPEAKERS,))
+    return replace(draft, language=language)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 from jtbd_nlp.read.formats.shapes import Found, at, items, name, text
@@ -27,12 +28,16 @@ def aws(value: Any) -> Found | None:
         said = text(best[0], "content") if best else ""
         if row.get("type") == "punctuation":
             if words:
-                last = words[-1]
-                words[-1] = Word(last.speaker, last.text + said, last.start_s, last.end_s)
+                words[-1] = _longer(words[-1], said)
             continue
         speaker = name(row.get("speaker_label") or by_start.get(str(row.get("start_time")))) or speaker
         words.append(Word(speaker, f" {said}", clean(row.get("start_time")), clean(row.get("end_time"))))
     return Found(join_words(words), "aws-transcribe-json", text(value, "results", "language_code") or None)
+
+
+def _longer(word: Word, more: str) -> Word:
+    """A word with the punctuation that follows it."""
+    return replace(word, text=word.text + more)
 
 
 def deepgram(value: Any) -> Found | None:
@@ -110,7 +115,11 @@ def rev(value: Any) -> Found | None:
         given = names.get(str(number))
         speaker = given or text(at(monologue, "speaker_info"), "display_name") or name(number, "Speaker ")
         for element in items(monologue, "elements"):
-            words.append(Word(speaker, text(element, "value"), clean(element.get("ts")), clean(element.get("end_ts"))))
+            said = text(element, "value")
+            if element.get("type") == "punct" and words and words[-1].speaker == speaker:
+                words[-1] = _longer(words[-1], said)  # spaces too
+            else:
+                words.append(Word(speaker, said, clean(element.get("ts")), clean(element.get("end_ts"))))
     return Found(join_words(words), "rev-json", text(value, "language") or None)
 
 

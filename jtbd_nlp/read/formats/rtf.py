@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from jtbd_nlp.config import ReadConfig
 from jtbd_nlp.read.layouts import draft_of_paragraphs
 from jtbd_nlp.read.pieces import Draft, parsing
@@ -12,6 +14,10 @@ def read(data: bytes, config: ReadConfig) -> tuple[Draft, ...]:
     with parsing("RTF"):
         from striprtf import striprtf
 
+        convert: Any = striprtf.rtf_to_text
+
         # RTF is ASCII with escapes; what a writer left unescaped is in the code page that cp1252 stands for.
-        text: str = striprtf.rtf_to_text(data.decode("cp1252", errors="replace"), errors="replace")
+        text: str = convert(data.decode("cp1252", errors="replace"), errors="replace")
+        # Characters beyond the first plane are written as two halves.
+        text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     return (draft_of_paragraphs(text.split("\n"), config, format="rtf"),)
