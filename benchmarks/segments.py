@@ -54,7 +54,11 @@ def best_run(first: int, last: int, segments: Sequence[range]) -> Best:
     """The run with the highest intersection over union with words [first, last), the shortest of equals."""
     near = [i for i, s in enumerate(segments) if s.start < last and first < s.stop]
     found = [
-        (max(0, min(last, segments[j].stop) - max(first, segments[i].start)) / (max(last, segments[j].stop) - min(first, segments[i].start)), i - j - 1)
+        (
+            max(0, min(last, segments[j].stop) - max(first, segments[i].start))
+            / (max(last, segments[j].stop) - min(first, segments[i].start)),
+            i - j - 1,
+        )
         for i in near
         for j in near
         if i <= j
@@ -109,7 +113,11 @@ def main() -> None:
         plain = [cut(gold, gold, segmenter) for gold in golds]
         bare = [cut(rough(gold), gold, segmenter) for gold in golds]
         for name, cuts in (("written", plain), ("bare", bare)):
-            print(spec.rpartition("/")[2], name, " ".join(f"{k} {v:.3f}" if isinstance(v, float) else f"{k} {v}" for k, v in figures(cuts).items()))
+            print(
+                spec.rpartition("/")[2],
+                name,
+                " ".join(f"{k} {v:.3f}" if isinstance(v, float) else f"{k} {v}" for k, v in figures(cuts).items()),
+            )
         print(spec.rpartition("/")[2], f"agree {agreement(bare, plain):.3f}")
 
 

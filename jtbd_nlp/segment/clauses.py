@@ -49,7 +49,7 @@ class _Cutter:
 
     def _best(self, start: int, end: int) -> int | None:
         length = self.words[end] - self.words[start]
-        bar = LIKELY if length <= LONG_WORDS else POSSIBLE if length <= self.max_words else NEVER
+        bar = NEVER if length > self.max_words else POSSIBLE if length > LONG_WORDS else LIKELY
         allowed = (i for i in range(start + 1, end) if self.scores[i] > bar and self._stands(start, i) and self._stands(i, end))
         return max(allowed, key=lambda i: (self.scores[i], -i), default=None)
 
@@ -74,7 +74,8 @@ def clause_spans(doc: Doc, *, min_words: int = MIN_WORDS, max_words: int = MAX_W
     """
     if not len(doc):
         return []
-    cutter = _Cutter(doc, joint_scores(doc, models), word_counts(doc), min_words, max_words)
+    words = word_counts(doc)
+    cutter = _Cutter(doc, _lead_on(doc, joint_scores(doc, models), words), words, min_words, max_words)
     text, spans = doc.text, []
     edges = [0, *(doc[i].idx for i in cutter.divide(0, len(doc))), len(text)]
     for a, b in pairwise(edges):
@@ -83,3 +84,9 @@ def clause_spans(doc: Doc, *, min_words: int = MIN_WORDS, max_words: int = MAX_W
         if start < end:
             spans.append(Span(start=start, end=end))
     return spans
+
+
+def _lead_on(doc: Doc, scores: list[float], words: list[int]) -> list[float]:
+    """Scores without cuts after a sentence that is too short to stand ("Yes."), which then goes with what follows it."""
+    short = {sent.end for sent in doc.sents if words[sent.end] - words[sent.start] < MIN_SENTENCE_WORDS}
+    return [NEVER if i in short else score for i, score in enumerate(scores)]

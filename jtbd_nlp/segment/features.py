@@ -52,7 +52,12 @@ def joint_features(doc: Doc) -> list[list[str]]:
         here.append(f"after {before}")
         _around(doc, i, here)
         left, right = words[i] - words[first], words[end] - words[i]
-        here += [f"crossed {min(crossing[i], 5)}", f"left {min(left, 12) // 2}", f"right {min(right, 12) // 2}", f"long {min(left + right, 48) // 6}"]
+        here += [
+            f"crossed {min(crossing[i], 5)}",
+            f"left {min(left, 12) // 2}",
+            f"right {min(right, 12) // 2}",
+            f"long {min(left + right, 48) // 6}",
+        ]
     return found
 
 

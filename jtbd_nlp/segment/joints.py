@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 FORMAT: Final = 1
 NEVER: Final = -math.inf
+LEADING: Final = frozenset({"and", "but", "so", "or", "because", "cause", "cos", "then", "yet", "although", "though", "whereas"})
 _WEIGHTS: Final = Path(__file__).with_name("joints.json")
 _ENDS: Final = frozenset(".?!…;")
 #: a text with fewer marks than one in so many words is taken for speech that nobody punctuated; a comma is half a mark
@@ -51,10 +52,15 @@ def joint_scores(doc: Doc, models: JointModels | None = None) -> list[float]:
     """
     models = models or load_joints()
     model = models.spoken if is_spoken(doc) else models.written
-    return [
+    scores = [
         NEVER if token.i == 0 or token.is_punct or token.is_space or not _apart(doc, token.i) else model.score(features)
         for token, features in zip(doc, joint_features(doc), strict=True)
     ]
+    # Coders leave out a leading "and" or "but", which would then end the segment before: it goes with what it leads.
+    for i in range(len(doc) - 1, 1, -1):
+        if doc[i - 1].lower_ in LEADING and scores[i] > scores[i - 1] > NEVER:
+            scores[i - 1], scores[i] = scores[i], NEVER
+    return scores
 
 
 def is_spoken(doc: Doc) -> bool:

@@ -55,7 +55,9 @@ def check(transcript: Transcript, segments: tuple[Segment, ...]) -> None:
 
 
 def test_only_those_who_answer_are_segmented_and_unknown_speakers_count_as_such(segmenter: Segmenter) -> None:
-    transcript = interview("Why did you leave?", "It broke all the time.", "I never liked it anyway.", roles=("interviewer", "participant", "unknown"))
+    transcript = interview(
+        "Why did you leave?", "It broke all the time.", "I never liked it anyway.", roles=("interviewer", "participant", "unknown")
+    )
     assert texts(segmenter.segment(transcript)) == ["It broke all the time.", "I never liked it anyway."]
 
 
@@ -64,8 +66,9 @@ def test_sentences_and_clauses_that_say_different_things_are_apart(segmenter: Se
     found = segmenter.segment(transcript)
     check(transcript, found)
     assert "So I asked my sister, because she had switched the year before." in texts(found)
-    assert any(t.endswith("to be honest,") for t in texts(found)) and any(t.startswith("but it turned out") for t in texts(found))
-    assert any(t.startswith("now I don't even") for t in texts(found))
+    assert "Yes. I was worried about the price, to be honest," in texts(found)
+    assert any(t.startswith("but it turned out cheaper;") for t in texts(found))
+    assert "and then I called them up and said that I had had enough." in texts(found)
 
 
 def test_short_pieces_are_whole_sentences(segmenter: Segmenter) -> None:
@@ -113,9 +116,9 @@ def test_threads_get_the_same_segments(segmenter: Segmenter) -> None:
 
 def test_the_vocabulary_of_a_long_running_process_does_not_grow(segmenter: Segmenter) -> None:
     segmenter.segment(interview(STORY))
-    before = len(load_parser().vocab.strings), len(load_parser().vocab)
+    before = len(load_parser().vocab.strings), sum(1 for _ in load_parser().vocab)
     segmenter.segment(interview(" ".join(f"wug{i} broke my frobnicator{i} again." for i in range(50))))
-    assert (len(load_parser().vocab.strings), len(load_parser().vocab)) == before
+    assert (len(load_parser().vocab.strings), sum(1 for _ in load_parser().vocab)) == before
 
 
 @settings(max_examples=25, deadline=None)
