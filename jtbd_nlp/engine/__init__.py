@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from jtbd_nlp.engine.fingerprint import fingerprint
 from jtbd_nlp.engine.local import all_cores, count_workers, run
+from jtbd_nlp.engine.resume import run_with_store
 from jtbd_nlp.engine.work import Processed, Rooms, join_embeddings
 
-__all__ = ["Processed", "Rooms", "all_cores", "count_workers", "join_embeddings", "run"]
+__all__ = ["Processed", "Rooms", "all_cores", "count_workers", "fingerprint", "join_embeddings", "run", "run_with_store"]

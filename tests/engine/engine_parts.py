@@ -13,7 +13,7 @@ import numpy as np
 from jtbd_nlp.config import Config
 from jtbd_nlp.engine import Rooms
 from jtbd_nlp.errors import InputError, ModelError
-from jtbd_nlp.schema import Segment, Statement, Transcript, Turn, statement_id
+from jtbd_nlp.schema import Segment, Statement, Transcript, Turn, statement_id, text_sha256
 from jtbd_nlp.schema.arrays import Embeddings
 
 
@@ -26,10 +26,9 @@ class File:
     id: str
 
 
-def transcript(name: str, text: str) -> Transcript:
-    return Transcript(
-        id=name, text=text, turns=(Turn(index=0, speaker="P", role="participant", start=0, end=len(text)),), source=f"{name}.txt"
-    )
+def transcript(name: str, text: str, source_sha256: str = "") -> Transcript:
+    turns = (Turn(index=0, speaker="P", role="participant", start=0, end=len(text)),)
+    return Transcript(id=name, text=text, turns=turns, source=f"{name}.txt", source_sha256=source_sha256)
 
 
 def read(source: File) -> tuple[Transcript, ...]:
@@ -46,11 +45,9 @@ def read(source: File) -> tuple[Transcript, ...]:
         time.sleep(0.2)
     if "endless" in text:
         time.sleep(600)
-    return (
-        tuple(transcript(f"{source.id}__{i}", part) for i, part in enumerate(text.split("||")))
-        if "||" in text
-        else (transcript(source.id, text),)
-    )
+    digest = text_sha256(text)
+    parts = text.split("||")
+    return tuple(transcript(f"{source.id}__{i}" if len(parts) > 1 else source.id, part, digest) for i, part in enumerate(parts))
 
 
 class Words:

@@ -1,0 +1,58 @@
+"""What a result of the per-transcript part depends on besides its input, as one hash."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import platform
+from collections.abc import Iterable
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Final
+
+from jtbd_nlp.config import Config
+from jtbd_nlp.schema import FileHash
+
+_PACKAGE = Path(__file__).resolve().parent.parent
+#: The code that a result comes from; libraries whose version may change one.
+_CODE: Final = ("read", "privacy", "segment", "tag", "embed", "schema", "engine/work.py", "parser.py", "weights.py", "errors.py")
+_LIBRARIES: Final = (
+    "charset-normalizer", "en-core-web-sm", "numpy", "onnxruntime", "python-docx", "sentence-transformers", "spacy", "thinc", "tokenizers", "torch",
+)  # fmt: skip
+
+
+def fingerprint(config: Config, models: Iterable[FileHash]) -> str:
+    """sha256, as hex digits, of the settings of the per-transcript rooms, the weights, the code and the versions of libraries.
+
+    Args:
+        models: name and sha256 of each folder of weights that the config asks for.
+    """
+    rooms = {"read": True, "segment": True, "tag": True, "embed": True}
+    settings = config.model_dump(mode="json", include=rooms, exclude={"tag": {"threads"}, "embed": {"threads"}})
+    parts = {
+        "settings": settings,
+        "models": sorted((model.name, model.sha256) for model in models),
+        "code": code_sha256(),
+        "libraries": {name: _version(name) for name in _LIBRARIES},
+        "machine": [platform.python_version(), platform.machine()],
+    }
+    return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
+
+
+@cache
+def code_sha256() -> str:
+    """sha256 over the source of the per-transcript part, so that no result outlives a change of the code that made it."""
+    digest = hashlib.sha256()
+    for name in _CODE:
+        place = _PACKAGE / name
+        for path in sorted(p for p in (place.rglob("*") if place.is_dir() else [place]) if p.is_file() and "__pycache__" not in p.parts):
+            digest.update(path.relative_to(_PACKAGE).as_posix().encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()
+
+
+def _version(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return ""
