@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from jtbd_nlp.schema import Dimension, Phase, Stage, Support, Tag
+
+#: what no HTML file can hold
+_UNFIT: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 
 TAG_NAMES: Final[dict[Tag, str]] = {
     "push": "Push",
@@ -128,4 +132,4 @@ def upfirst(text: str) -> str:
 
 def clean(text: str) -> str:
     """Without the characters that no HTML file can hold (controls other than tab and line ends, lone surrogates): each becomes U+FFFD."""
-    return "".join("\ufffd" if (c < " " and c not in "\t\n\r") or "\x7f" <= c <= "\x9f" or "\ud800" <= c <= "\udfff" else c for c in text)
+    return _UNFIT.sub("\ufffd", text)

@@ -59,12 +59,14 @@ def coded_transcript(name: str, marked: str, timed: bool = False) -> tuple[Trans
     plain += marked[at:]
     turns: list[Turn] = []
     start = 0
+    labels = re.findall(r"^([^:\n]+): ", plain, flags=re.MULTILINE)
+    participant = next(label for label in (*labels[1:], labels[0]) if label != labels[0] or len(set(labels)) == 1)
     for line in plain.split("\n"):
         speaker, colon, said = line.partition(": ")
         if colon:
             index, seconds = len(turns), 31.0 * len(turns)
             begin = start + len(speaker) + 2
-            role = "interviewer" if speaker == "Interviewer" else "participant"
+            role = "participant" if speaker == participant else "interviewer"
             time = TimeRange(start_s=seconds, end_s=seconds + 30) if timed else None
             turns.append(Turn(index=index, speaker=speaker, role=role, start=begin, end=begin + len(said), time=time))
         start += len(line) + 1
