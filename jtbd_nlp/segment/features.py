@@ -23,7 +23,7 @@ SMALL: Final = frozenset(
     what how why to not no yes yeah well oh okay ok um uh er like just really actually anyway now also even still maybe probably
     i we you he she it they this there these those my our your his her their let's i'm it's that's there's don't the a an in on
     at with for of from by about into over out up know mean think guess say said
-    """.split()  # noqa: SIM905
+    """.split()
 )
 
 
