@@ -37,7 +37,7 @@ def felt(syntax: Syntax, verb: int, end: int, cue: TokenRange, *, negative: bool
             return _slots(syntax, direction, TokenRange(verb + 1 + like, end), cue, TokenRange(verb, verb + 1 + like))
         return None
     passive = bool(syntax.children(verb, "auxpass"))
-    if lemma in _SEEN and passive or lemma == "take" and passive:
+    if (lemma in _SEEN and passive) or (lemma == "take" and passive):
         as_ = next((i for i in range(verb + 1, min(end, verb + 4)) if syntax.lower(i) in ("as", "like", "for")), None)
         if as_ is not None and as_ + 1 < end:
             return _slots(syntax, direction, TokenRange(as_ + 1, end), cue, TokenRange(verb, as_ + 1))

@@ -80,7 +80,7 @@ class OutcomeSlots:
                 f"Got {self.direction!r} with metric {self.metric!r}; expected {' or '.join(DIRECTIONS)} with one of {', '.join(METRICS)}."
             )
         for name, value in (("object_of_control", self.object_of_control), ("contextual_clarifier", self.contextual_clarifier)):
-            if value is not None and value != " ".join(value.split()) or value == "":
+            if (value is not None and value != " ".join(value.split())) or value == "":
                 raise SchemaError(f"Got {name} {value!r}; expected words with single spaces between them and none around.")
         if self.direction == "Feel" and f"{self.object_of_control} ".startswith("able to "):
             raise SchemaError(f"Got object_of_control {self.object_of_control!r} after 'Feel'; give the direction 'Feel able to' instead.")

@@ -85,7 +85,7 @@ def job_statement(ranked: Sequence[Outcome]) -> tuple[JobStatement, Outcome | No
                 outcome.contextual_clarifier.text if outcome.contextual_clarifier else "",
             ]
             text = " ".join(w.strip() for w in words if w.strip())
-            if lead:
+            if metrics is _AVOIDING:
                 text = f"Minimize the {text}"
             return JobStatement(text=sentence_case(text), verb=verb, object=object_, clarifier=outcome.contextual_clarifier), outcome
     return JobStatement(text=ranked[0].text if ranked else ""), ranked[0] if ranked else None

@@ -22,6 +22,9 @@ _VAGUE: Final = frozenset(
 _SOLUTIONS: Final = frozenset(
     "app apps software program programme button dashboard screen feature tool tools ai chatbot bot website platform system spreadsheet plugin widget notification subscription product algorithm database".split()
 )
+_CALENDAR: Final = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday mondays tuesdays wednesdays thursdays fridays saturdays sundays january february march april may june july august september october november december christmas".split()
+)
 _POINTING: Final = frozenset("it they them he she him her this that these those".split())
 
 
@@ -32,7 +35,7 @@ def lint(wish: Wish, syntax: Syntax) -> tuple[str, ...]:
     found: set[str] = set()
     if any(syntax.lower(i) in _SOLUTIONS for i in inside):
         found.add("names_solution")
-    if any(syntax.tokens[i].pos == "PROPN" and syntax.tokens[i].text[:1].isupper() for i in inside):
+    if any(syntax.tokens[i].pos == "PROPN" and syntax.lower(i) not in _CALENDAR and syntax.tokens[i].text[:1].isupper() for i in inside):
         found.add("names_somebody")
     if any(syntax.tokens[i].dep == "conj" and syntax.tokens[i].pos in ("VERB", "AUX") for i in core):
         found.add("two_outcomes")

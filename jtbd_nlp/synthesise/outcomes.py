@@ -35,7 +35,7 @@ def compile_outcome(statement: Statement, quoter: Quoter, parse: Parse) -> Outco
     if not own and not any(tag in statement.tags for tag in BEHIND):
         return None
     syntax = Syntax(parse(statement.text))
-    wish = wish_of(syntax, statement.dimension, strict=not own) if syntax.tokens else None
+    wish = wish_of(syntax, statement.dimension, strict=not own, answering=statement.stage in (None, "none")) if syntax.tokens else None
     slots = None
     if wish is not None:
         try:

@@ -107,7 +107,7 @@ def _salience(sayings: Sequence[Saying], asked: str, parse: Parse) -> dict[str, 
     asked_words = set(re.findall(r"[a-z][\w'’-]+", asked.lower()))
     for saying in sayings:
         syntax = Syntax(parse(saying.statement.text))
-        for i, token in enumerate(syntax.tokens):
+        for _i, token in enumerate(syntax.tokens):
             if token.pos == "NOUN":
                 said[token.lemma.lower()] += 2.0 if saying.statement.tags else 1.0
                 if token.dep == "nsubj" and syntax.tokens[token.head].lemma.lower() in _HUMAN:
@@ -180,10 +180,8 @@ def _named(saying: Saying, syntax: Syntax, names: frozenset[str], salience: dict
 def _verb_role(syntax: Syntax, i: int, tags: set[str], stage: str | None) -> tuple[Role, float] | None:
     lemma = syntax.tokens[i].lemma.lower()
     subject = next(iter(syntax.children(i, "nsubj")), None)
-    mine = (
-        subject is not None
-        and syntax.lower(subject) in ("i", "we")
-        or (subject is None and syntax.tokens[i].dep in ("conj", "xcomp", "pcomp"))
+    mine = (subject is not None and syntax.lower(subject) in ("i", "we")) or (
+        subject is None and syntax.tokens[i].dep in ("conj", "xcomp", "pcomp")
     )
     if (
         not mine

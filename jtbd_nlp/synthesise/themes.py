@@ -126,8 +126,9 @@ def _exemplars(members: Sequence[Statement], n: int) -> list[Statement]:
 
 
 def _commonest_dimension(members: Sequence[Statement]) -> Dimension | None:
-    counts: Counter[Dimension] = Counter(s.dimension for s in members if s.dimension is not None)
-    return min(counts, key=lambda d: (-counts[d], DIMENSIONS.index(d))) if counts else None
+    counts = Counter(s.dimension for s in members)
+    named: list[Dimension] = [d for d in DIMENSIONS if counts[d]]
+    return min(named, key=lambda d: (-counts[d], DIMENSIONS.index(d)), default=None)
 
 
 def _commonest_stage(members: Sequence[Statement]) -> Stage:
