@@ -15,7 +15,9 @@ from jtbd_nlp.schema import Problem, Segment, Statement, Transcript
 
 if TYPE_CHECKING:
     from jtbd_nlp.engine import Processed, Rooms
+    from jtbd_nlp.read import Source
     from jtbd_nlp.schema.arrays import Embeddings
+    from jtbd_nlp.store import ResultStore
 
 #: called with a stage's name, how much of it is done, and how much there is
 Progress = Callable[[str, int, int], None]
@@ -52,18 +54,21 @@ class Pipeline:
                 self._rooms = Rooms.load(self.config)
             return self._rooms
 
-    def run(self, inputs: Inputs, *, workers: int | None = 1, progress: Progress | None = None) -> Analysis:
+    def run(
+        self, inputs: Inputs, *, workers: int | None = 1, progress: Progress | None = None, store: ResultStore | None = None
+    ) -> Analysis:
         """Everything: read, segment, tag, embed, cluster, synthesise.
 
         Args:
             inputs: a folder, files, or Transcripts. A bad file costs nothing but itself: it is listed in `problems`.
             workers: processes for the per-transcript part; None decides by how much there is. The result does not depend on it.
             progress: called as work is done.
+            store: what was done before; files that are in it are not processed again, and those that are not are added at once.
 
         Raises:
             InputError: not one input could be used.
         """
-        done = list(self.process(inputs, workers=workers, progress=progress))
+        done = list(self.process(inputs, workers=workers, progress=progress, store=store))
         problems = sorted((p for d in done for p in d.problems), key=lambda p: (p.source, p.reason))
         transcripts = [t for d in done for t in d.transcripts]
         if not transcripts:
@@ -75,20 +80,26 @@ class Pipeline:
         analysis = self.analyse(statements, transcripts, embeddings=join_embeddings(d.embeddings for d in done), progress=progress)
         return analysis.model_copy(update={"problems": tuple(problems)})
 
-    def process(self, inputs: Inputs, *, workers: int | None = 1, progress: Progress | None = None) -> Iterator[Processed]:
+    def process(
+        self, inputs: Inputs, *, workers: int | None = 1, progress: Progress | None = None, store: ResultStore | None = None
+    ) -> Iterator[Processed]:
         """The per-transcript part over many inputs, one result an input, in a fixed order; what cannot be used comes as a problem."""
-        from jtbd_nlp.engine import Processed, run
+        from jtbd_nlp.engine import Processed, fingerprint, run, run_with_store
         from jtbd_nlp.read import discover
 
         items = [inputs] if isinstance(inputs, str | Path | Transcript) else list(inputs)
         paths = [item for item in items if not isinstance(item, Transcript)]
         given = sorted((item for item in items if isinstance(item, Transcript)), key=lambda t: t.id)
         found = discover(paths, self.config.read) if paths else None
-        todo = [*given, *(found.sources if found else ())]
+        todo: list[Source | Transcript] = [*given, *(found.sources if found else ())]
         if found and found.problems:
             yield Processed(problems=found.problems)
-        rooms = self.rooms if workers == 1 else None
-        for done, result in enumerate(run(todo, self.config, workers=workers, rooms=rooms), start=1):
+        if store is None:
+            results = run(todo, self.config, workers=workers, rooms=self.rooms if workers == 1 else None)
+        else:
+            made_by = fingerprint(self.config, provenance(self.config, ()).models)
+            results = run_with_store(todo, self.config, store, made_by, workers=workers, rooms=self._rooms)
+        for done, result in enumerate(results, start=1):
             yield result
             _tell(progress, "interviews", done, len(todo))
 

@@ -28,7 +28,11 @@ def provenance(config: Config, transcripts: Sequence[Transcript]) -> Provenance:
 
 
 def _folder(name: str, config: Config) -> Path:
-    return config.tag.model if name == "tagger" and config.tag.model is not None else find(name)
+    if name == "tagger" and config.tag.model is not None:
+        return config.tag.model
+    if name == "embedder" and config.embed.model is not None and Path(config.embed.model).is_dir():
+        return Path(config.embed.model)
+    return find(name)
 
 
 @cache

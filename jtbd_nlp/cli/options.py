@@ -21,4 +21,5 @@ Participant = Annotated[
     list[str], typer.Option("--participant", help="Label of a speaker who answers; may be repeated.", show_default=False)
 ]
 Title = Annotated[str | None, typer.Option("--title", help="Title of the report.", show_default=False)]
+Force = Annotated[bool, typer.Option("--force", help="Start over: do again what an earlier run into this folder has done.")]
 Folder = Annotated[Path, typer.Argument(help="An output of `jtbd run`.", show_default=False)]

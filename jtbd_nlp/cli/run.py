@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from jtbd_nlp.cli import console
-from jtbd_nlp.cli.options import ConfigFile, Inputs, Interviewer, Out, Participant, Title, Workers
+from jtbd_nlp.cli.options import ConfigFile, Force, Inputs, Interviewer, Out, Participant, Title, Workers
 
 
 def run(
@@ -14,11 +14,12 @@ def run(
     interviewer: Interviewer = [],  # noqa: B006
     participant: Participant = [],  # noqa: B006
     title: Title = None,
+    force: Force = False,
 ) -> None:
     """Analyse interviews: statements, themes, stories, jobs, pathways and a report, written to a folder."""
     with console.errors():
         settings = console.settings(config, interviewer, participant, title)
         from jtbd_nlp.cli.work import run_into
 
-        analysis = run_into(inputs, out, settings, workers)
+        analysis = run_into(inputs, out, settings, workers, force=force)
     console.name_problems(analysis.problems)

@@ -11,14 +11,19 @@ from jtbd_nlp.analysis import Analysis
 from jtbd_nlp.cli import console
 from jtbd_nlp.config import Config
 from jtbd_nlp.pipeline import load
-from jtbd_nlp.store import output_place
+from jtbd_nlp.store import ResultStore, output_place
 
 
-def run_into(inputs: Sequence[Path], out: Path, config: Config, workers: int | None) -> Analysis:
-    """Run, save, and print what was found; the summary goes to stdout, the rest to stderr."""
-    with output_place(out, inputs) as place:
+def run_into(inputs: Sequence[Path], out: Path, config: Config, workers: int | None, *, force: bool = False) -> Analysis:
+    """Run, save, and print what was found; the summary goes to stdout, the rest to stderr.
+
+    What was done before into the same folder is not done again, unless `force` says so.
+    """
+    with output_place(out, inputs) as place, ResultStore(place.side / "store.sqlite") as store:
+        if force:
+            store.clear()
         with console.progress() as progress:
-            analysis = load(config).run(inputs, workers=workers or config.engine.workers, progress=progress)
+            analysis = load(config).run(inputs, workers=workers or config.engine.workers, progress=progress, store=store)
         analysis.save(place, report=config.report)
     typer.echo(analysis.summary())
     console.say(f"Report: {(out / 'report.html').absolute()}")

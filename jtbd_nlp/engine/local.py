@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-from collections.abc import Callable, Iterable, Iterator, Sized
+from collections.abc import Callable, Generator, Iterable, Sized
 from typing import TYPE_CHECKING
 
 from jtbd_nlp.config import Config
@@ -29,7 +29,7 @@ def run(
     rooms: Rooms | None = None,
     on_done: OnDone | None = None,
     load: Load = Rooms.load,
-) -> Iterator[Processed]:
+) -> Generator[Processed, None, None]:
     """Process inputs lazily; one result each, in their order, the same for any number of workers.
 
     Args:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import signal
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain, islice
@@ -55,7 +55,7 @@ class Pool:
         self._attempts: dict[int, int] = {}
         self._finished: dict[int, Processed] = {}
 
-    def run(self, items: Iterable[Source | Transcript]) -> Iterator[Processed]:
+    def run(self, items: Iterable[Source | Transcript]) -> Generator[Processed, None, None]:
         """One result an item, in their order; items are taken as they are needed.
 
         Raises:

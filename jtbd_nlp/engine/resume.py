@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
+from contextlib import closing
 from typing import TYPE_CHECKING, Protocol
 
 from jtbd_nlp.config import Config
@@ -26,7 +27,7 @@ class Store(Protocol):
 
 
 def run_with_store(
-    sources: Sequence[Source],
+    items: Sequence[Source | Transcript],
     config: Config,
     store: Store,
     made_by: str,
@@ -35,37 +36,40 @@ def run_with_store(
     rooms: Rooms | None = None,
     on_done: OnDone | None = None,
     load: Load = Rooms.load,
-) -> Iterator[Processed]:
+) -> Generator[Processed, None, None]:
     """As `run`, but what the store has is not done again, and what is done is stored at once.
 
-    When all have been given, results of inputs that are no longer among them are forgotten. Where nothing is left to do, no model is loaded.
+    When all have been given, results of files that are no longer among them are forgotten. Where nothing is left to do, no model is loaded.
 
     Args:
+        items: files, whose results are kept, or transcripts, which are always done.
         made_by: the hash of what results depend on besides their input (`fingerprint`).
     """
-    keys = {source.name: _key(source, made_by) for source in sources}
+    keys = {item.name: _key(item, made_by) for item in items if not isinstance(item, Transcript)}
     known = store.keys()
-    fresh_sources = [source for source in sources if keys[source.name] not in known]
+
+    def key_of(item: Source | Transcript) -> str:
+        return "" if isinstance(item, Transcript) else keys[item.name]
 
     def keep(item: Source | Transcript, processed: Processed) -> None:
-        key = "" if isinstance(item, Transcript) else keys[item.name]
-        if key and _is_of(key, processed):
-            store.put(key, processed)
+        if _is_of(key_of(item), processed):
+            store.put(key_of(item), processed)
         if on_done is not None:
             on_done(item, processed)
 
-    fresh = run(fresh_sources, config, workers=workers, rooms=rooms, on_done=keep, load=load)
-    for source in sources:
-        if keys[source.name] not in known:
-            yield next(fresh)
-            continue
-        done = store.get(keys[source.name])
-        if done is None:  # damaged, or forgotten meanwhile
-            yield from run([source], config, workers=1, rooms=rooms, on_done=keep, load=load)
-            continue
-        if on_done is not None:
-            on_done(source, done)
-        yield done
+    missing = [item for item in items if key_of(item) not in known]
+    with closing(run(missing, config, workers=workers, rooms=rooms, on_done=keep, load=load)) as fresh:
+        for item in items:
+            if key_of(item) not in known:
+                yield next(fresh)
+                continue
+            done = store.get(key_of(item))
+            if done is None:  # damaged, or forgotten meanwhile
+                yield from run([item], config, workers=1, rooms=rooms, on_done=keep, load=load)
+                continue
+            if on_done is not None:
+                on_done(item, done)
+            yield done
     store.keep_only([key for key in keys.values() if key])
 
 
@@ -82,4 +86,4 @@ def _key(source: Source, made_by: str) -> str:
 
 def _is_of(key: str, processed: Processed) -> bool:
     """Whether a result is of the bytes that the key names: the file may have changed before it was read."""
-    return bool(processed.transcripts) and all(t.source_sha256 == key.partition("-")[0] for t in processed.transcripts)
+    return bool(key and processed.transcripts) and all(t.source_sha256 == key.partition("-")[0] for t in processed.transcripts)

@@ -6,6 +6,7 @@ import hashlib
 import logging
 import sqlite3
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Final, Self, TypeVar
@@ -51,10 +52,16 @@ class ResultStore:
         self.close()
 
     def close(self) -> None:
-        """Close the file; the store holds and takes nothing after that."""
+        """Close the file, and delete it where nothing is in it; the store holds and takes nothing after that."""
         database, self._database = self._database, None
-        if database is not None:
+        if database is None:
+            return
+        with suppress(sqlite3.Error, OSError):
+            empty = database.execute("SELECT 1 FROM results LIMIT 1").fetchone() is None
             database.close()
+            if empty:
+                self._remove()
+        database.close()
 
     def keys(self) -> frozenset[str]:
         """Keys of all results that are there."""

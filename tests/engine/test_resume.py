@@ -11,7 +11,7 @@ import time
 from pathlib import Path
 
 import pytest
-from engine_parts import File, load, load_nothing, sources
+from engine_parts import File, load, load_nothing, sources, transcript
 from test_engine import TEXTS, shown
 
 from jtbd_nlp.config import Config, EmbedConfig, EngineConfig, ReportConfig, SegmentConfig, TagConfig
@@ -67,6 +67,14 @@ def test_another_name_id_or_maker_is_another_result(tmp_path: Path, store: Resul
         (result,) = run_with_store([other], CONFIG, counting, made_by, load=load)
         assert len(counting.put_names) == 1
         assert result.transcripts[0].id == other.id
+
+
+def test_transcripts_from_memory_are_always_done(tmp_path: Path, store: ResultStore) -> None:
+    items = [transcript("t1", "one two"), *sources(tmp_path, {"a": "three"}), transcript("t2", "four")]
+    first = list(run_with_store(items, CONFIG, store, "v1", load=load))
+    assert [len(r.statements) for r in first] == [2, 1, 1]
+    assert len(store.keys()) == 1
+    assert shown(list(run_with_store(items, CONFIG, store, "v1", load=load))) == shown(first)
 
 
 def test_an_interview_that_was_taken_out_is_forgotten(tmp_path: Path, store: ResultStore) -> None:

@@ -74,6 +74,8 @@ def test_results_are_found_by_key_forgotten_and_cleared(tmp_path: Path) -> None:
         assert store.keys() == frozenset()
         store.put("d", result("d"))
         assert store.keys() == {"d"}
+        store.keep_only([])
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_what_is_forgotten_is_not_in_the_file(tmp_path: Path) -> None:
