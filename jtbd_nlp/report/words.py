@@ -107,7 +107,8 @@ def clock(seconds: float) -> str:
 
 def firmness(stability: float) -> str:
     """A word for a stability in [0, 1]."""
-    return "firm" if stability >= 0.75 else "fair" if stability >= 0.5 else "loose"
+    shown = round(stability, 2)
+    return "firm" if shown >= 0.75 else "fair" if shown >= 0.5 else "loose"
 
 
 def plain(code: str) -> str:

@@ -72,9 +72,12 @@
 
   /* The section in view, in the navigation. */
   var links = {};
+  var bar = document.querySelector("nav ul");
   every("nav li a").forEach(function (a) { links[a.getAttribute("href").slice(1)] = a; });
   var mark = function (id) {
-    Object.keys(links).forEach(function (key) { if (key === id) { links[key].setAttribute("aria-current", "true"); } else { links[key].removeAttribute("aria-current"); } });
+    Object.keys(links).forEach(function (key) {
+      if (key === id) { links[key].setAttribute("aria-current", "true"); bar.scrollLeft = links[key].offsetLeft - 60; } else { links[key].removeAttribute("aria-current"); }
+    });
   };
   if ("IntersectionObserver" in window) {
     var watch = new IntersectionObserver(function (entries) {
