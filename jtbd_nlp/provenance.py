@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
-from jtbd_nlp import __version__
 from jtbd_nlp.config import Config
 from jtbd_nlp.schema import FileHash, Provenance, Transcript
+from jtbd_nlp.version import __version__
 from jtbd_nlp.weights import find
 
 #: bundled models that decide what comes out

@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
-from jtbd_nlp import __version__
 from jtbd_nlp.cli import check, demo, evaluate, report, run, train, verify
+from jtbd_nlp.version import __version__
 
 app = typer.Typer(
     name="jtbd",

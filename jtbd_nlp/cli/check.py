@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import typer
 
 from jtbd_nlp.cli import console
@@ -13,12 +15,21 @@ def check(
     config: ConfigFile = None,
     interviewer: Interviewer = [],  # noqa: B006
     participant: Participant = [],  # noqa: B006
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a file, for other programs.")] = False,
 ) -> None:
-    """Say what would be read: formats, speakers, roles, problems. Nothing is written."""
+    """Say what would be read: formats, speakers, roles, questions that bend answers, problems. Nothing is written."""
     with console.errors():
-        from jtbd_nlp.read import check_inputs, render_checks
+        from jtbd_nlp.cli.checks import show
+        from jtbd_nlp.read import check_source, discover
+        from jtbd_nlp.schema import Problem
 
-        settings = console.settings(config, interviewer, participant)
-        checks = check_inputs(inputs, settings.read)
-        typer.echo(render_checks(checks))
-    console.name_problems(checks.problems)
+        settings = console.settings(config, interviewer, participant).read
+        found = discover(inputs, settings)
+        checks = [check_source(source, settings) for source in found.sources]
+        if as_json:
+            for one in checks:
+                typer.echo(one.model_dump_json())
+        else:
+            show(checks)
+        bad = [Problem(source=one.name, reason=one.problem) for one in checks if one.problem is not None]
+    console.name_problems((*found.problems, *bad))
