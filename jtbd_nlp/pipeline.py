@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,7 @@ from jtbd_nlp.analysis import Analysis
 from jtbd_nlp.config import Config
 from jtbd_nlp.errors import InputError, SchemaError
 from jtbd_nlp.provenance import provenance
-from jtbd_nlp.schema import Problem, Segment, Statement, Transcript
+from jtbd_nlp.schema import Note, Segment, Statement, Transcript
 
 if TYPE_CHECKING:
     from jtbd_nlp.engine import Processed, Rooms
@@ -60,7 +60,8 @@ class Pipeline:
         """Everything: read, segment, tag, embed, cluster, synthesise.
 
         Args:
-            inputs: a folder, files, or Transcripts. A bad file costs nothing but itself: it is listed in `problems`.
+            inputs: a folder, files, or Transcripts. A bad file costs nothing but itself: it is listed in `problems`. An interview that is
+                there twice, under another name or in another format, counts once; the notes of the one that is kept name the others.
             workers: processes for the per-transcript part; None decides by how much there is. The result does not depend on it.
             progress: called as work is done.
             store: what was done before; files that are in it are not processed again, and those that are not are added at once.
@@ -68,15 +69,18 @@ class Pipeline:
         Raises:
             InputError: not one input could be used.
         """
+        from jtbd_nlp.read import find_duplicates
+
         done = list(self.process(inputs, workers=workers, progress=progress, store=store))
         problems = sorted((p for d in done for p in d.problems), key=lambda p: (p.source, p.reason))
-        transcripts = [t for d in done for t in d.transcripts]
+        twice = {d.id: d.kept for d in find_duplicates(t for d in done for t in d.transcripts)}
+        transcripts = [_with_copies(t, twice) for d in done for t in d.transcripts if t.id not in twice]
         if not transcripts:
-            first = problems[0] if problems else Problem(source="inputs", reason="there are none")
-            raise InputError(first.source, f"{first.reason} (none of {len(problems)} inputs could be used)")
+            named = "; ".join(f"{p.source}: {p.reason}" for p in problems) or "got no inputs; name a folder or files of interviews"
+            raise InputError("nothing to analyse", named)
         from jtbd_nlp.engine import join_embeddings
 
-        statements = [s for d in done for s in d.statements]
+        statements = [s for d in done for s in d.statements if s.transcript not in twice]
         analysis = self.analyse(statements, transcripts, embeddings=join_embeddings(d.embeddings for d in done), progress=progress)
         return analysis.model_copy(update={"problems": tuple(problems)})
 
@@ -150,6 +154,12 @@ class Pipeline:
 
         record = analyse(tuple(said), tuple(heard), vectors, self.config, lambda stage, k, n: _tell(progress, stage, k, n))
         return Analysis(**dict(record)).model_copy(update={"provenance": provenance(self.config, heard)})
+
+
+def _with_copies(transcript: Transcript, twice: Mapping[str, str]) -> Transcript:
+    copies = sorted(copy for copy, kept in twice.items() if kept == transcript.id)
+    notes = tuple(Note(code="duplicate", message=f"{copy} says the same words and is not counted again") for copy in copies)
+    return transcript.model_copy(update={"notes": (*transcript.notes, *notes)}) if notes else transcript
 
 
 def _tell(progress: Progress | None, stage: str, done: int, total: int) -> None:

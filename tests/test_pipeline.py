@@ -86,6 +86,16 @@ def test_transcripts_in_memory_give_what_files_give(pipeline):
     assert pipeline.run(list(analysis.transcripts)).statements == analysis.statements
 
 
+def test_an_interview_that_is_there_twice_counts_once(pipeline, tmp_path):
+    story = sorted(study_path().glob("*.txt"))[0]
+    (tmp_path / "a.txt").write_bytes(story.read_bytes())
+    (tmp_path / "b.md").write_bytes(story.read_bytes())
+    analysis = pipeline.run(tmp_path)
+    assert [t.id for t in analysis.transcripts] == ["a"]
+    assert {s.transcript for s in analysis.statements} == {"a"}
+    assert any(note.code == "duplicate" and "b" in note.message for note in analysis.transcripts[0].notes)
+
+
 def test_statements_that_do_not_fit_are_refused(pipeline, study):
     first = study.statements[0]
     with pytest.raises(SchemaError, match="not among"):

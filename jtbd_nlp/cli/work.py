@@ -25,6 +25,9 @@ def run_into(inputs: Sequence[Path], out: Path, config: Config, workers: int | N
         with console.progress() as progress:
             analysis = load(config).run(inputs, workers=workers or config.engine.workers, progress=progress, store=store)
         analysis.save(place, report=config.report)
+    for transcript in analysis.transcripts:
+        for note in transcript.notes:
+            console.say(f"Note: {transcript.id}: {note.message}")
     typer.echo(analysis.summary())
     console.say(f"Report: {(out / 'report.html').absolute()}")
     return analysis
