@@ -84,14 +84,16 @@ def right(interview: Interview, labels: str, talk: str) -> bool:
     found = {t.speaker: t.role for t in transcript.turns}
     wanted = {shown.get(s, s): s in interview.interviewers for s, _ in turns}
     # A label that the reader took as talk is nobody's: what it stood before was read as the turn before it.
-    return all((found[s] == "interviewer") == asks for s, asks in wanted.items() if s in found) and any(wanted[s] for s in found if s in wanted)
+    return all((found[s] == "interviewer") == asks for s, asks in wanted.items() if s in found) and any(
+        wanted[s] for s in found if s in wanted
+    )
 
 
 def renamed(interview: Interview, labels: str) -> dict[str, str]:
     if labels == "as they are":
         return {}
     # Lines that are labelled by a heading are not renamed: a machine that hears speakers would not have made them.
-    speakers = [s for s in dict.fromkeys(s for s, _ in interview.turns) if sum(t == s for t, _ in interview.turns) > 1 or s.istitle()]
+    speakers = [s for s in dict.fromkeys(s for s, _ in interview.turns) if sum(t == s for t, _ in interview.turns) > 1]
     numbers = range(1, len(speakers) + 1)
     order = numbers if labels == "Speaker 1, 2" else reversed(numbers)
     return {s: f"Speaker {n}" for s, n in zip(speakers, order, strict=True)}

@@ -37,11 +37,14 @@ _COMMON: Final = {
     "id": "yang dan di itu dengan untuk tidak ini dari dalam akan pada juga saya ke karena ada sudah bisa kita",
 }  # fmt: skip
 _LISTS: Final = {code: frozenset(words.split()) for code, words in _COMMON.items()}
+_CODES: Final = {w: tuple(code for code in _LISTS if w in _LISTS[code]) for w in sorted(frozenset().union(*_LISTS.values()))}
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 #: Below this many words nothing is refused.
 _MIN_WORDS: Final = 25
 _MAX_WORDS: Final = 20_000
 _MIN_LETTERS: Final = 40
+#: English talk has this share of common English words and more; no other language's talk comes near it.
+_ENGLISH: Final = 0.2
 _NAMES: Final = {"english": "en", "german": "de", "french": "fr", "spanish": "es", "italian": "it", "portuguese": "pt", "dutch": "nl"}
 
 
@@ -67,12 +70,15 @@ def language_of(turns: Sequence[str], declared: str | None = None) -> Language:
     if len(words) < _MIN_WORDS:
         code = _NAMES.get((declared or "en").lower(), (declared or "en").lower().replace("_", "-").split("-")[0])
         return Language(code, code in {"en", "auto", "und", ""} or not words)
-    counts = {code: sum(w in common for w in words) / len(words) for code, common in _LISTS.items()}
-    best = max(sorted(counts), key=lambda c: counts[c])
-    english = counts["en"]
-    if best == "en" or english >= 0.2 or counts[best] < 0.12:
+    english = sum(w in _LISTS["en"] for w in words) / len(words)
+    if english >= _ENGLISH:
         return Language("en", True)
-    return Language(best, counts[best] < english * 1.5)
+    counts = Counter(code for w in words for code in _CODES.get(w, ()))
+    best = max(sorted(_LISTS), key=lambda c: counts[c])
+    share = counts[best] / len(words)
+    if best == "en" or share < 0.12:
+        return Language("en", True)
+    return Language(best, share < english * 1.5)
 
 
 def language_note(turns: Sequence[str]) -> Note | None:
@@ -80,7 +86,11 @@ def language_note(turns: Sequence[str]) -> Note | None:
     foreign = 0
     for turn in turns:
         words = [m.group().lower() for m in islice(_WORD.finditer(turn), 400)]
-        if len(words) >= 12 and not language_of([turn + " " + turn + " " + turn]).supported:
+        if (
+            len(words) >= 12
+            and sum(w in _LISTS["en"] for w in words) < _ENGLISH * len(words)
+            and not language_of([turn + " " + turn + " " + turn]).supported
+        ):
             foreign += 1
     return (
         Note(code="other_language", message=f"{foreign} turn(s) seem not to be in English; they are kept but cannot be coded well")
@@ -91,6 +101,8 @@ def language_note(turns: Sequence[str]) -> Note | None:
 
 def _script(words: Sequence[str]) -> str:
     """The script of most letters, by the first word of their Unicode names; LATIN where there are too few letters to tell."""
+    if all(w.isascii() for w in words[:2_000]):
+        return "LATIN"
     letters = Counter(c for w in words[:2_000] for c in w[:2_000])
     scripts: Counter[str] = Counter()
     for letter, count in letters.items():

@@ -104,7 +104,9 @@ def _of_talk(rest: Sequence[Manner], known: set[Role], speakers: int) -> list[Sp
         first, second = (m.speaker for m in rest)
         sure = _odds(scores[first] - scores[second])
         return [_decided(first, sure), _decided(second, 1 - sure)]
-    shift = _SECOND if "interviewer" in known else 0.0
+    # Where all talk alike (two hosts and a guest), the middle between the extremes parts them better than zero does.
+    middle = (max(scores.values()) + min(scores.values())) / 2 if scores else 0.0
+    shift = _SECOND if "interviewer" in known else max(-1.0, min(0.0, middle))
     few = {m.speaker for m in rest if m.words < _FEW_WORDS}
     chances = {s: _odds((score - shift) * (0.3 if s in few else 1.0)) for s, score in scores.items()}
     likeliest = sorted(chances, key=lambda s: (-chances[s], s))

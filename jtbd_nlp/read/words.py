@@ -24,9 +24,16 @@ _PARTICIPANT: Final = closed(
 )
 #: Words that name a machine's speaker: they say nothing of the role.
 _NEUTRAL: Final = closed("speaker spk spkr unknown person voice channel sp s unidentified male female man woman talker attendee")
+_ROLE_WORDS: Final = _INTERVIEWER | _PARTICIPANT
+#: Words that are a label even where they stand once; the other words above may begin a line of talk ("Customer: ...").
+_SURE: Final = closed(
+    "interviewer moderator host cohost co-host researcher facilitator interviewee participant respondent informant int iv mod resp p r q a i "
+    "speaker spk spkr"
+)
 _NUMBERED = re.compile(r"^(?P<word>[^\W\d_]+(?:-[^\W\d_]+)?)[\s_#.-]*(?P<number>\d{1,3}|[a-z])?$", re.IGNORECASE)
 #: Single letters that only mean a role beside the letter or word that they pair with ("Q:" and "A:").
 _LETTERS: Final = closed("q a i p r m s")
+_BRACKETED = re.compile(r"\(([^\W\d_]{4,20})\)$")
 _FUZZY: Final = ("interviewer", "moderator", "researcher", "facilitator", "interviewee", "participant", "respondent")
 
 #: Keys of a header, headings, editors' remarks: they stand before a colon and are nobody.
@@ -91,7 +98,14 @@ def role_of_word(word: str) -> Role | None:
 
 def is_known_label(label: str) -> bool:
     """Whether a label is one by its words alone, however often it stands there; bare letters are not."""
-    return folded(label) not in _LETTERS and (is_machine_label(label) or role_of_label(label) is not None)
+    if folded(label) in _LETTERS:
+        return False
+    head, bracket = _head(label), _BRACKETED.search(folded(label))
+    return (
+        head in _SURE
+        or (head is not None and role_of_word(head) is not None and head not in _ROLE_WORDS)
+        or bool(bracket and role_of_word(bracket[1]))
+    )
 
 
 def is_letter_label(label: str) -> bool:

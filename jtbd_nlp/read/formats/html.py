@@ -6,7 +6,7 @@ import re
 from typing import Any, Final
 
 from jtbd_nlp.config import ReadConfig
-from jtbd_nlp.read.decode import decode
+from jtbd_nlp.read.decode import decode, without_surrogates
 from jtbd_nlp.read.layouts import draft_of_paragraphs
 from jtbd_nlp.read.pieces import Draft, Unreadable, parsing
 from jtbd_nlp.read.tables import line_of_row
@@ -15,7 +15,7 @@ from jtbd_nlp.read.words import closed
 _DROPPED: Final = ["script", "style", "head", "nav", "noscript", "template", "svg", "iframe", "object", "form", "button"]
 _BLOCKS: Final = closed(
     "address article aside blockquote body center dd details dialog div dl dt fieldset figcaption figure footer h1 h2 h3 h4 h5 h6 header hr html "
-    "li main ol p section table tbody td tfoot th thead ul summary"
+    "li main ol p pre section table tbody td tfoot th thead ul summary"
 )
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 
@@ -26,20 +26,20 @@ def read(data: bytes, config: ReadConfig) -> tuple[Draft, ...]:
     if len(decoded.text) > config.max_unpacked_bytes // 4:
         raise Unreadable(f"page of {len(decoded.text):,} characters is longer than a quarter of read.max_unpacked_bytes; save its text")
     with parsing("HTML"):
-        from bs4 import BeautifulSoup
+        from lxml import etree
 
-        soup = BeautifulSoup(decoded.text, "html.parser")
-        for tag in soup(_DROPPED):
-            tag.decompose()
-        paragraphs = _paragraphs(soup)
-    draft = draft_of_paragraphs(paragraphs, config, format="html")
-    return (draft,)
+        # The parser of the standard library takes quadratic time on broken tags.
+        parser = etree.HTMLParser(encoding="utf-8", recover=True, remove_comments=True, remove_pis=True, no_network=True)
+        root = etree.fromstring(without_surrogates(decoded.text).encode("utf-8"), parser)
+        paragraphs = _paragraphs(root) if root is not None else []
+    return (draft_of_paragraphs(paragraphs, config, format="html"),)
 
 
-def _paragraphs(soup: Any) -> list[str]:
+def _paragraphs(root: Any) -> list[str]:
     """The text between the edges of blocks; white space is one space, as a browser shows it. Without recursion: pages may nest deep."""
-    from bs4.element import NavigableString, PreformattedString, Tag
+    from lxml import etree
 
+    etree.strip_elements(root, *_DROPPED, with_tail=False)
     done: list[str] = []
     held: list[str] = []
 
@@ -49,29 +49,28 @@ def _paragraphs(soup: Any) -> list[str]:
             done.append(text)
         held.clear()
 
-    stack: list[Any] = [soup]
-    while stack:
-        node = stack.pop()
-        if node is None:
-            flush()
-        elif isinstance(node, NavigableString):
-            if not isinstance(node, PreformattedString):
-                held.append(str(node).replace("\v", " "))
-        elif isinstance(node, Tag):
-            if node.name == "br":
-                held.append("\v")
-            elif node.name == "pre":
+    inside_row = 0
+    for event, node in etree.iterwalk(root, events=("start", "end")):
+        block, row = node.tag in _BLOCKS, node.tag == "tr"
+        if event == "start":
+            if (block or row) and not inside_row:
                 flush()
-                held.append(node.get_text().replace("\n", "\v"))
-                flush()
-            elif node.name == "tr":
-                flush()
-                done.append(line_of_row([cell.get_text(" ", strip=True) for cell in node.find_all(["td", "th"], recursive=False)]))
-            elif node.name in _BLOCKS or node.name == "[document]":
-                flush()
-                stack.append(None)
-                stack.extend(reversed(node.contents))
-            else:
-                stack.extend(reversed(node.contents))
+            if row and not inside_row:
+                done.append(line_of_row([_SPACE.sub(" ", " ".join(cell.itertext())).strip() for cell in node if cell.tag in {"td", "th"}]))
+            inside_row += row
+            if not inside_row:
+                held.append("\v" if node.tag == "br" else _text(node, node.text))
+        else:
+            inside_row -= row
+            if not inside_row:
+                if block or row:
+                    flush()
+                held.append(_text(node.getparent(), node.tail))
     flush()
     return done
+
+
+def _text(node: Any, text: str | None) -> str:
+    """Text as it is shown: in a `pre` with its line breaks, else with white space for them."""
+    shown = (text or "").replace("\v", " ")
+    return shown.replace("\n", "\v") if node is not None and node.tag == "pre" else shown

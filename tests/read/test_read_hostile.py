@@ -1,0 +1,215 @@
+"""Whatever the bytes are, reading gives a transcript whose offsets are true, or an InputError, and nothing else."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings, strategies as st
+from read_study import BUILT, FIXTURES, docx_bytes
+
+from jtbd_nlp.config import ReadConfig
+from jtbd_nlp.errors import InputError
+from jtbd_nlp.read import Source, read_source, transcript_from_text
+from jtbd_nlp.read.pieces import Unreadable
+from jtbd_nlp.read.registry import READERS, reader_of
+from jtbd_nlp.schema import Transcript
+
+QUICK = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+
+
+def read_bytes(folder: Path, name: str, data: bytes) -> tuple[Transcript, ...] | str:
+    """Transcripts, or the reason why not."""
+    path = folder / name
+    path.write_bytes(data)
+    try:
+        return read_source(Source(path=str(path), name=name, id=path.stem), ReadConfig(max_unpacked_bytes=5_000_000))
+    except InputError as error:
+        assert str(folder) not in str(error)
+        return error.reason
+
+
+def check(transcript: Transcript) -> None:
+    """Turns are inside the text, trimmed, and hold no label of their own; the text can be written as UTF-8."""
+    transcript.text.encode("utf-8")
+    for turn in transcript.turns:
+        said = transcript.text[turn.start : turn.end]
+        assert said and said == said.strip()
+    for mark in transcript.marks:
+        assert 0 <= mark.start <= mark.end <= len(transcript.text) and mark.start_s <= mark.end_s
+
+
+labels = st.sampled_from(
+    ["Anna", "Interviewer", "Speaker 1", "SPK_0", "Q", "Ben O.", "anna", "Note", "http", "Дана", "[00:01] Anna", "**Bo**", "Bo (0:10)"]
+)
+talk = st.text(st.characters(codec="utf-8"), max_size=60)
+lines = st.lists(
+    st.builds(
+        lambda a, c, b, e: a + c + b + e,
+        labels,
+        st.sampled_from([": ", ":", "\t", " "]),
+        talk,
+        st.sampled_from(["\n", "\r\n", "\r", "\n\n", "\u2028"]),
+    ),
+    max_size=12,
+)
+
+
+@QUICK
+@given(lines.map("".join) | st.text(max_size=300))
+def test_any_text_keeps_true_offsets(text: str) -> None:
+    try:
+        transcript = transcript_from_text(text)
+    except InputError:
+        return
+    check(transcript)
+    assert transcript.text == text or transcript.marks or all(t.speaker in transcript.text for t in transcript.turns)
+
+
+@QUICK
+@given(st.binary(max_size=400), st.sampled_from([*READERS, "doc", "bin"]))
+def test_any_bytes_under_any_ending(tmp_path: Path, data: bytes, ending: str) -> None:
+    found = read_bytes(tmp_path, f"x.{ending}", data)
+    for transcript in found if isinstance(found, tuple) else ():
+        check(transcript)
+
+
+@QUICK
+@given(data=st.data(), name=st.sampled_from(sorted([p.name for p in FIXTURES.iterdir()])))
+def test_damaged_fixtures(tmp_path: Path, data: st.DataObject, name: str) -> None:
+    good = (FIXTURES / name).read_bytes()
+    at = data.draw(st.integers(0, len(good)))
+    length = data.draw(st.integers(0, 30))
+    found = read_bytes(tmp_path, name, good[:at] + data.draw(st.binary(max_size=20)) + good[at + length :])
+    for transcript in found if isinstance(found, tuple) else ():
+        check(transcript)
+
+
+@pytest.mark.parametrize("name", sorted(BUILT))
+@pytest.mark.parametrize("part", [0.1, 0.5, 0.9, 0.99])
+def test_files_that_are_cut_off(tmp_path: Path, name: str, part: float) -> None:
+    good = BUILT[name]()
+    found = read_bytes(tmp_path, name, good[: int(len(good) * part)])
+    assert name.endswith(".pdf") or isinstance(found, str)
+
+
+@QUICK
+@given(value=st.recursive(st.none() | st.booleans() | st.floats() | st.integers() | st.text(max_size=8), lambda x: st.lists(x, max_size=4) | st.dictionaries(
+    st.sampled_from(["segments", "text", "start", "end", "speaker", "words", "word", "results", "items", "alternatives", "content", "type", "monologues", "elements",
+                     "value", "ts", "utterances", "channels", "transcript", "speakers", "id", "name", "audio_url", "transcription", "offsets", "from", "to"]), x, max_size=5), max_leaves=25))  # fmt: skip
+def test_json_of_any_shape(value: object) -> None:
+    try:
+        drafts = reader_of("json")(json.dumps(value).encode(), ReadConfig())
+    except Unreadable:
+        return
+    assert len(drafts) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "reason"),
+    [
+        ("empty.txt", b"", "empty file"),
+        ("blank.txt", b" \n\t\r\n", "white space"),
+        ("bom.txt", b"\xff\xfe", "white space"),
+        ("program.txt", b"\x7fELF\x02\x01\x01" + bytes(200), "program"),
+        ("noise.txt", bytes(range(256)) * 20, "not text"),
+        ("video.txt", b"\x00\x00\x00\x20ftypisom" + bytes(200), "video"),
+        ("old.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(200), "save it as .docx"),
+        ("broken.docx", b"PK\x03\x04" + b"rubbish" * 20, "broken"),
+        ("renamed.docx", b"Anna: Hello?\nBen: Hi.\n", "broken"),
+        ("broken.json", b'{"segments": [', "not JSON"),
+        ("other.json", b'{"a": 1}', "no known recogniser"),
+        ("deep.json", b"[" * 100_000, "JSON"),
+        ("prose.txt", b"We met on a Tuesday and she told me about the lock.\nIt was cold.\n", "no speakers"),
+        ("scan.pdf", b"%PDF-1.4\n%rubbish", "broken"),
+        ("half.vtt", b"WEBVTT\n\n00:00:01.000 --> ", "no captions"),
+        ("table.csv", b"a,b\n1,2\n", "no column"),
+        ("page.html", b"<!doctype html><html><body><p>Welcome to our shop.</p></body></html>", "no speakers"),
+    ],
+)
+def test_what_cannot_be_used_says_why(tmp_path: Path, name: str, data: bytes, reason: str) -> None:
+    found = read_bytes(tmp_path, name, data)
+    assert isinstance(found, str) and reason in found
+
+
+def zip_of(members: dict[str, bytes]) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+    return buffer.getvalue()
+
+
+def with_document(xml: bytes) -> bytes:
+    """A Word file with another main part."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(docx_bytes(["Anna: Hi?"]))) as good, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as bad:
+        for member in good.namelist():
+            bad.writestr(member, xml if member == "word/document.xml" else good.read(member))
+    return buffer.getvalue()
+
+
+def test_zip_bombs_are_not_unpacked(tmp_path: Path) -> None:
+    bomb = with_document(b"<w:document>" + b" " * 50_000_000 + b"</w:document>")
+    found = read_bytes(tmp_path, "bomb.docx", bomb)
+    assert isinstance(found, str) and "max_unpacked_bytes" in found
+
+
+@pytest.mark.parametrize("kind", ["docx", "odt", "xlsx"])
+def test_entity_bombs_do_not_go_off(tmp_path: Path, kind: str) -> None:
+    entities = "".join(f'<!ENTITY a{i} "{f"&a{i - 1};" * 10 if i else "Anna: lol "}">' for i in range(12))
+    xml = f'<?xml version="1.0"?><!DOCTYPE x [{entities}]><x>&a11;</x>'.encode()
+    if kind == "docx":
+        data = with_document(xml)
+    elif kind == "odt":
+        data = zip_of({"mimetype": b"application/vnd.oasis.opendocument.text", "content.xml": xml})
+    else:
+        data = zip_of({"xl/workbook.xml": xml, "[Content_Types].xml": xml})
+    assert isinstance(read_bytes(tmp_path, f"bomb.{kind}", data), str)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a" * 1_000_000,
+        "Anna: " + "b" * 1_000_000,
+        ("Anna: " + "b " * 200 + "\nBen: yes\n") * 2_000,
+        ":" * 500_000,
+        "(" * 500_000,
+        "Anna " * 200_000,
+        "[00:01] " * 100_000,
+        "**" * 300_000,
+        "\n".join("> " * 70 + "a" for _ in range(5_000)),
+        "- " * 300_000,
+        "00:00:01 --> " * 60_000,
+        " \t" * 400_000 + "x",
+        "Anna: " + "0" * 500_000 + ":",
+        "\n" * 500_000 + "Anna: hi\n" * 3,
+    ],
+)
+def test_long_lines_and_many_lines_end(text: str) -> None:
+    """No regular expression may take time that grows faster than the text: each of these is a megabyte at most."""
+    try:
+        check(transcript_from_text(text))
+    except InputError as error:
+        assert error.reason
+
+
+@pytest.mark.parametrize("kind", ["webvtt", "srt", "rtf", "html", "csv"])
+@pytest.mark.parametrize("unit", ["1\n", "<", "<v a", "00:00:01.000 --> ", "{\\rtf1 ", '"', "\\'e9", "&amp;", "<p>", "- "])
+def test_readers_end_on_repetition(kind: str, unit: str) -> None:
+    head = {
+        "webvtt": "WEBVTT\n\n00:00:01.000 --> 00:00:02.000\n",
+        "srt": "1\n00:00:01,000 --> 00:00:02,000\n",
+        "rtf": "{\\rtf1 ",
+        "html": "<html><body>",
+        "csv": "Speaker,Text\n",
+    }
+    data = (head[kind] + unit * (100_000 // len(unit))).encode()
+    try:
+        reader_of(kind)(data, ReadConfig())
+    except Unreadable as error:
+        assert str(error)
