@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from jtbd_nlp import output
-from jtbd_nlp.schema import AnalysisRecord, content_id
+from jtbd_nlp.schema import TAGS, AnalysisRecord, content_id
 from jtbd_nlp.verify import render, verify
 
 sys.path.insert(0, str(Path(__file__).parent / "report"))
@@ -28,7 +28,9 @@ def record(grouped: bool = True) -> AnalysisRecord:
     data = made.model_dump_json()
     for outcome in made.outcomes:
         data = data.replace(outcome.id, content_id("o", (outcome.statement, outcome.text)))
-    return AnalysisRecord.model_validate_json(data)
+    made = AnalysisRecord.model_validate_json(data)
+    loose = {tag: tuple(sorted(s.id for s in made.statements if tag in s.tags and tag not in s.themes)) for tag in TAGS}
+    return made.model_copy(update={"unclustered": {tag: names for tag, names in loose.items() if names}})
 
 
 @pytest.fixture(scope="module")
@@ -181,6 +183,8 @@ FORGERIES: dict[str, Callable[[Any, list[Any]], object]] = {
     "a pathway has another id": lambda a, rows: a["pathways"][0].update(id="p_000000000000"),
     "a pathway is twice": lambda a, rows: a["pathways"].append(a["pathways"][0]),
     "more stories are claimed": lambda a, rows: a["structure"].update(n=40),
+    "pathways are claimed without structure": lambda a, rows: a["structure"].update(verdict="no_structure", k=0),
+    "more themes were heard": lambda a, rows: a["saturation"].update(heard=99),
     "an interview is gone": lambda a, rows: a["transcripts"].pop(),
     "an interview is of another text": lambda a, rows: a["transcripts"][0].update(sha256="0" * 64),
     "a turn is moved": lambda a, rows: a["transcripts"][0]["turns"][3].update(start=0),

@@ -128,9 +128,18 @@ def check_groups(check: Check, analysis: dict[str, Any]) -> None:
                 check.expect(jobs <= ids["jobs"], ANALYSIS, f"{where}: names a job that is not there")
                 _support(check, where, group, len(stories))
     _unique(check, "stories in pathways", (story for pathway in analysis["pathways"] for story in pathway["stories"]))
+    told = len({row["transcript"] for row in check.statements.values() if row["tags"]})
     for name in ("structure", "job_structure"):
         if analysis[name] is not None:
-            check.expect(analysis[name]["n"] == len(check.sha256), ANALYSIS, f"{name}: stories are counted wrong")
+            found = analysis[name]
+            claimed = found["verdict"] == "groups"
+            check.expect(found["n"] == told, ANALYSIS, f"{name}: stories are counted wrong")
+            check.expect(claimed or found["k"] == 0, ANALYSIS, f"{name}: counts groups without claiming any")
+            check.expect(
+                name != "structure" or len(analysis["pathways"]) <= found["k"], ANALYSIS, "there are pathways that no structure claims"
+            )
+    if analysis["saturation"] is not None:
+        check.expect(analysis["saturation"]["heard"] == len(analysis["themes"]), ANALYSIS, "saturation: themes are counted wrong")
 
 
 def _support(check: Check, where: str, record: dict[str, Any], k: int) -> None:
