@@ -5,13 +5,11 @@ from __future__ import annotations
 from typing import Final
 
 from jtbd_nlp.schema.parsed import TokenRange
-from jtbd_nlp.synthesise.cutting import end_of, make, particle, verb_start
+from jtbd_nlp.synthesise.cutting import FAST, end_of, make, particle, verb_start
 from jtbd_nlp.synthesise.feelings import felt
 from jtbd_nlp.synthesise.grammar import find_marker
 from jtbd_nlp.synthesise.syntax import SUBJECTS, Syntax
 from jtbd_nlp.synthesise.wording import NOWISH, Slot, Wish, gerund
-
-_FAST: Final = frozenset({"quickly", "faster", "fast", "quicker", "sooner", "promptly", "immediately", "instantly"})
 
 
 def told_by_infinitive(
@@ -75,7 +73,7 @@ def act(
         return spent
     if negative:
         return _being(syntax, "Minimize", start, verb, end, cue, aside)
-    fast = next((c for c in syntax.children(verb, "advmod") if syntax.lower(c) in _FAST), None)
+    fast = next((c for c in syntax.children(verb, "advmod") if syntax.lower(c) in FAST), None)
     if fast is not None and fast in (start, end - 1):
         body = TokenRange(start + 1, end) if fast == start else TokenRange(start, end - 1)
         return make(syntax, "Minimize", "time it takes to", body, cue, TokenRange(fast, fast + 1))

@@ -29,7 +29,7 @@ def make_jobs(
     """One job a group of stories, sorted by id. Where the stories do not fall into groups, one job over all of them that say what they want;
     its `note` says so. No job where nobody says what they want."""
     quoter = Quoter.over(tuple(transcripts))
-    rarity = Rarity.over(statements, parse)
+    rarity = Rarity(statements, parse)
     found = found_groups(groups)
     note = ""
     if not found:

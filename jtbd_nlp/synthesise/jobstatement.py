@@ -11,7 +11,7 @@ from jtbd_nlp.schema import JobStatement, JobStory, Outcome, Quoted, Quoter, Sta
 from jtbd_nlp.synthesise.grammar import MARKERS
 from jtbd_nlp.synthesise.phrases import sentence_case
 from jtbd_nlp.synthesise.picking import readable
-from jtbd_nlp.synthesise.syntax import Parse
+from jtbd_nlp.synthesise.syntax import SUBJECTS, Parse, Syntax
 from jtbd_nlp.synthesise.titles import clarity
 from jtbd_nlp.synthesise.words import Rarity, lemmas
 
@@ -51,9 +51,11 @@ def ranked_outcomes(material: Material) -> list[Outcome]:
 
     def score(o: Outcome) -> float:
         source = own[o.statement]
-        value = 0.25 * material.supported(o.statement) + 2.0 * material.typical(o.text) + 0.5 * ("outcome" in source.tags)
+        value = 0.3 * material.supported(o.statement) + 2.0 * material.typical(o.text) + 1.0 * ("outcome" in source.tags)
         value -= 0.45 * len(_BAD & set(o.lint)) + 0.35 * ("unclear_reference" in o.lint) + 0.15 * len(o.lint) + 2.0 * (o.form == "quote")
-        return value + 0.1 * min(5, len(lemmas(o.text, material.parse)))
+        body = o.object_of_control.text if o.object_of_control else ""
+        value -= 0.25 * max(0, 4 - len(body.split()))
+        return value + 0.15 * min(4, len(lemmas(o.text, material.parse)))
 
     return sorted(material.outcomes, key=lambda o: (-round(score(o), 6), o.id))
 
@@ -92,10 +94,12 @@ def job_statement(ranked: Sequence[Outcome]) -> tuple[JobStatement, Outcome | No
 
 
 def _split(body: Quoted) -> tuple[Quoted, Quoted | None]:
-    """The first word (the verb) and the rest of an object of control."""
+    """The verb (with "not" where there is one) and the rest of an object of control."""
     evidence = body.evidence[0]
-    head, _, rest = body.text.partition(" ")
-    at = len(head)
+    words = body.text.split(" ")
+    lead = 2 if words[0].lower() in ("not", "never", "just") and len(words) > 1 else 1
+    head, rest = " ".join(words[:lead]), " ".join(words[lead:])
+    at = len(head) if evidence.quote[: len(head)].lower() == head.lower() else len(evidence.quote.split(None, lead)[0])
     verb = Quoted(text=head, evidence=(evidence.model_copy(update={"end": evidence.start + at, "quote": evidence.quote[:at]}),))
     if not rest:
         return verb, None
@@ -107,10 +111,11 @@ def job_story(statement: JobStatement, chosen: Outcome | None, ranked: Sequence[
     """When [what made it hard], I want to [job], so that [what it is good for]."""
     when = _situation(material)
     want = _wanting(statement, chosen)
-    so_that = next(
-        (q for o in ranked if o is not chosen and (q := _purpose(o)) is not None and (chosen is None or o.statement != chosen.statement)),
-        None,
-    )
+    own = {s.id for s in material.statements if "outcome" in s.tags}
+    felt = {s.id for s in material.statements if s.dimension in ("emotional", "social")}
+    others = [o for o in ranked if o.statement in own and (chosen is None or o.statement != chosen.statement)]
+    others.sort(key=lambda o: o.statement not in felt)  # a stable sort: what is felt or seen first, else the order of `ranked`
+    so_that = next((q for o in others if (q := _purpose(o)) is not None), None)
     parts = [
         f"When {_lowered(when.text)}" if when else "",
         f"I want {want.text}" if want else "",
@@ -127,7 +132,9 @@ def _situation(material: Material) -> Quoted | None:
         part = readable(s, material.parse, 14)
         if part is None or part.verb is None or part.text.split()[0].lower() in MARKERS:
             continue
-        score = -(0.2 * material.supported(s.id) + 2.0 * material.typical(part.text) + clarity(part, material.parse))
+        syntax = Syntax(material.parse(s.text))
+        opens = any(part.first in syntax.subtree(c) for c in syntax.children(part.verb, *SUBJECTS))
+        score = -(0.5 * opens + 0.2 * material.supported(s.id) + 2.0 * material.typical(part.text) + clarity(part, material.parse))
         found = (round(score, 6), s.transcript, s.start, part.quoted(material.quoter))
         best = found if best is None or found[:3] < best[:3] else best
     return best[3] if best else None

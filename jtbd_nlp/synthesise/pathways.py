@@ -30,7 +30,8 @@ from jtbd_nlp.synthesise.syntax import Parse
 from jtbd_nlp.synthesise.titles import Weighted, best_phrase
 from jtbd_nlp.synthesise.words import Rarity
 
-_TITLE_WORDS: Final = 10
+_TITLE_WORDS: Final = 12
+_TITLE_THEMES: Final = 2
 #: the account, in the order it happened: how a piece is led in, tags and stages that it is taken from
 _ACCOUNT: Final[tuple[tuple[str, tuple[Tag, ...], tuple[Stage, ...]], ...]] = (
     ("It starts with", ("push",), ("first_thought", "passive_looking")),
@@ -57,7 +58,7 @@ def make_pathways(
     if not jobs:
         return ()
     quoter = Quoter.over(tuple(transcripts))
-    rarity = Rarity.over(statements, parse)
+    rarity = Rarity(statements, parse)
     return tuple(
         sorted(
             (_pathway(g, stories, themes, jobs, statements, quoter, rarity, parse, config) for g in found_groups(groups)),
@@ -132,8 +133,7 @@ def _title(telling: Sequence[Theme], own: Sequence[Statement], quoter: Quoter, p
     """What drives the group away and what it gets, each in words of a participant: "... → ..."."""
     parts: list[Quoted] = []
     for tags in (("push",), ("pull", "outcome")):
-        theme = next((t for t in telling if t.tag in tags), None)
-        ids = set(theme.statements) if theme is not None else set()
+        ids = {i for t in [t for t in telling if t.tag in tags][:_TITLE_THEMES] for i in t.statements}
         pool = [s for s in own if s.id in ids] or [s for s in own if any(tag in s.tags for tag in tags)]
         best = best_phrase([Weighted(s, 0.5) for s in pool], parse, rarity, _TITLE_WORDS, tags[0])
         if best is not None:

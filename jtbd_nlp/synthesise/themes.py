@@ -40,7 +40,7 @@ def make_themes(
     """
     by_id = {s.id: s for s in statements}
     quoter = Quoter.over(tuple(transcripts))
-    rarity = Rarity.over(statements, parse)
+    rarity = Rarity(statements, parse)
     themes: list[Theme] = []
     unclustered: dict[Tag, tuple[str, ...]] = {}
     where: dict[str, dict[Tag, str]] = defaultdict(dict)

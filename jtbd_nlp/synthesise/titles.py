@@ -39,7 +39,9 @@ class Weighted:
 def best_phrase(members: Sequence[Weighted], parse: Parse, rarity: Rarity, max_words: int, tag: Tag | None = None) -> Phrase | None:
     """The words, at most `max_words` of one member, that cover what the members share, sound like `tag` and can be read alone."""
     shared = _shared([m.statement for m in members], parse, rarity)
-    candidates = [(_score(p, parse, shared, m.centrality, tag), p) for m in members for p in sentences(m.statement, parse, max_words)]
+    candidates = [
+        (_score(p, parse, rarity, shared, m.centrality, tag), p) for m in members for p in sentences(m.statement, parse, max_words)
+    ]
     if not candidates:
         return None
     return min(candidates, key=lambda c: (-round(c[0], 6), c[1].text.lower(), c[1].statement.id, c[1].start))[1]
@@ -57,10 +59,10 @@ def clarity(phrase: Phrase, parse: Parse) -> float:
         for i in span
         if syntax.lower(i) in _POINTING and syntax.tokens[i].pos in ("PRON", "DET", "ADV") and syntax.tokens[i].dep != "expl"
     )
-    score -= 0.3 * sum(1 for i in span if syntax.tokens[i].pos == "PROPN" and syntax.tokens[i].text[:1].isupper())
+    score -= 0.45 * sum(1 for i in span if syntax.tokens[i].pos == "PROPN" and syntax.tokens[i].text[:1].isupper())
     subject = next((c for c in syntax.children(phrase.verb, *SUBJECTS) if c in span), None) if phrase.verb is not None else None
     if subject is None:
-        score -= 0.35
+        score -= 0.6
     elif syntax.lower(subject) in _POINTING:
         score -= 0.3
     verb = syntax.tokens[phrase.verb] if phrase.verb is not None else None
@@ -73,19 +75,25 @@ def clarity(phrase: Phrase, parse: Parse) -> float:
     if any(syntax.tokens[i].text in '?"“”:' for i in span) or syntax.parsed.text[phrase.end : phrase.end + 1] == "?":
         score -= 0.5
     score -= 0.15 * sum(1 for i in span if syntax.tokens[i].text == ",")
+    if phrase.verb is not None and any(
+        c not in span and syntax.lower(c) in ("when", "if", "because", "while", "as", "than")
+        for c in syntax.children(phrase.verb, "mark", "advmod")
+    ):
+        score -= 0.5  # half of a condition
     if any(syntax.tokens[i].head not in span and syntax.tokens[i].dep == "mark" for i in span):
         score -= 0.3
     return score - (0.25 if _cut_short(phrase, syntax) else 0.0)
 
 
-def _score(phrase: Phrase, parse: Parse, shared: Mapping[str, float], centrality: float, tag: Tag | None) -> float:
+def _score(phrase: Phrase, parse: Parse, rarity: Rarity, shared: Mapping[str, float], centrality: float, tag: Tag | None) -> float:
     syntax = Syntax(parse(phrase.statement.text))
     inside = {lemma for i in range(phrase.first, phrase.last) if (lemma := content(syntax.tokens[i])) is not None}
     best = sum(sorted(shared.values(), reverse=True)[:_FEW]) or 1.0
     coverage = sum(sorted((shared.get(lemma, 0.0) for lemma in inside), reverse=True)[:_FEW]) / best
     part = 1 - syntax.words(phrase.first, phrase.last) / max(1, syntax.words(0, len(syntax.tokens)))
     cues = sum(1 for i in range(phrase.first, phrase.last) if syntax.lower(i) in _CUES.get(tag, ())) if tag else 0
-    return 1.2 * coverage + 0.8 * centrality + 0.8 * clarity(phrase, parse) + 0.2 * min(cues, 2) - 0.7 * part
+    domain = sum(sorted((min(1.0, 2 * rarity.spread(lemma)) for lemma in inside), reverse=True)[:3])
+    return 0.3 * domain + 1.2 * coverage + 0.8 * centrality + 0.8 * clarity(phrase, parse) + 0.2 * min(cues, 2) - 1.0 * part
 
 
 def _shared(statements: Sequence[Statement], parse: Parse, rarity: Rarity) -> dict[str, float]:

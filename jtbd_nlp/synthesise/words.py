@@ -32,17 +32,21 @@ def lemmas(text: str, parse: Parse) -> frozenset[str]:
 
 
 class Rarity:
-    """Inverse document frequency of lemmas over the statements of a study (smoothed, natural logarithm)."""
+    """How words are spread over a study: `rarity(lemma)` is the inverse document frequency over statements (smoothed, natural logarithm),
+    `rarity.spread(lemma)` the share of interviews, in [0, 1], whose coded statements say it. Identical texts count once."""
 
-    def __init__(self, texts: Iterable[str], parse: Parse) -> None:
-        seen = sorted(set(texts))
-        self._frequency: Mapping[str, int] = Counter(lemma for text in seen for lemma in lemmas(text, parse))
-        self._n = len(seen)
-
-    @classmethod
-    def over(cls, statements: Iterable[Statement], parse: Parse) -> Rarity:
-        """Over statements; identical texts count once."""
-        return cls((s.text for s in statements), parse)
+    def __init__(self, statements: Iterable[Statement], parse: Parse) -> None:
+        told = sorted({(s.text, s.transcript) for s in statements})
+        texts = sorted({text for text, _ in told})
+        said = {text: lemmas(text, parse) for text in texts}
+        self._n = len(texts)
+        self._stories = len({story for _, story in told})
+        self._frequency: Mapping[str, int] = Counter(lemma for text in texts for lemma in said[text])
+        self._spread: Mapping[str, int] = Counter(lemma for lemma, _ in {(lemma, story) for text, story in told for lemma in said[text]})
 
     def __call__(self, lemma: str) -> float:
         return log((1 + self._n) / (1 + self._frequency.get(lemma, 0))) + 1
+
+    def spread(self, lemma: str) -> float:
+        """Share of interviews that say it."""
+        return self._spread.get(lemma, 0) / max(1, self._stories)

@@ -10,7 +10,10 @@ from jtbd_nlp.synthesise.grammar import DIRECTIONS, FELT, MARKERS, METRICS, Outc
 
 words = st.lists(st.text(st.characters(exclude_categories=("Z", "C")), min_size=1, max_size=8), min_size=1, max_size=8).map(" ".join)
 objects = words.filter(lambda text: text == " ".join(text.split()) and find_marker(text) is None)
-clarifiers = st.one_of(st.none(), st.builds(lambda marker, rest: f"{marker} {rest}", st.sampled_from(MARKERS), words.filter(lambda t: t == " ".join(t.split()))))
+clarifiers = st.one_of(
+    st.none(),
+    st.builds(lambda marker, rest: f"{marker} {rest}", st.sampled_from(MARKERS), words.filter(lambda t: t == " ".join(t.split()))),
+)
 functional = st.builds(OutcomeSlots, st.sampled_from(DIRECTIONS), st.sampled_from(METRICS), objects, clarifiers)
 felt = st.builds(OutcomeSlots, st.sampled_from(list(FELT)), st.none(), objects, clarifiers)
 
@@ -26,7 +29,9 @@ def test_the_textbook_outcome() -> None:
     assert slots.form == "functional"
 
 
-@pytest.mark.parametrize("text", ["", "Close the month", "Minimize the fun of it", "Feel", "Minimize the time it takes to when it rains", "Feel  calm"])
+@pytest.mark.parametrize(
+    "text", ["", "Close the month", "Minimize the fun of it", "Feel", "Minimize the time it takes to when it rains", "Feel  calm"]
+)
 def test_what_is_no_outcome_is_refused(text: str) -> None:
     with pytest.raises(SchemaError):
         parse(text)
