@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from jtbd_nlp.config import ReportConfig
-from jtbd_nlp.report import charts, cut, words
+from jtbd_nlp.report import charts, colours, cut, words
 from jtbd_nlp.report.index import Index, anchor, by_stage, by_weight
 from jtbd_nlp.schema import DIMENSIONED, DIMENSIONS, FORCES, PHASES, STAGES, TAGS, AnalysisRecord
 
@@ -88,5 +88,6 @@ def _constants() -> dict[str, Any]:
         "TAGS": TAGS, "FORCES": FORCES, "THEMED": DIMENSIONED, "DIMENSIONS": DIMENSIONS, "STAGES": STAGES, "TIMELINE": charts.TIMELINE, "PHASES": PHASES,
         "tag_names": words.TAG_NAMES, "tag_meanings": words.TAG_MEANINGS, "stage_names": words.STAGE_NAMES, "stage_meanings": words.STAGE_MEANINGS,
         "dimension_names": words.DIMENSION_NAMES, "phase_names": words.PHASE_NAMES, "phase_meanings": words.PHASE_MEANINGS,
+        "light": colours.LIGHT, "dark": colours.DARK, "card_light": colours.CARD_LIGHT, "card_dark": colours.CARD_DARK,
         "verdicts": words.VERDICTS, "forms": words.FORMS,
     }  # fmt: skip

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from jtbd_nlp.errors import MissingExtraError
 from jtbd_nlp.report.charts import TIMELINE, forces, tag_rows
+from jtbd_nlp.report.colours import LIGHT
 from jtbd_nlp.report.index import Index
 from jtbd_nlp.report.words import STAGE_NAMES, TAG_NAMES, clean, shorten, upfirst
 from jtbd_nlp.schema import DIMENSIONED, AnalysisRecord, Tag
@@ -14,8 +15,6 @@ from jtbd_nlp.schema import DIMENSIONED, AnalysisRecord, Tag
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-#: distinct for readers who do not tell red from green; the report's colours by day
-COLOURS: Final[dict[Tag, str]] = {"push": "#b5430a", "pull": "#00735a", "anxiety": "#8b3a80", "habit": "#856000", "outcome": "#1b5fa5"}
 _INK, _MUTED, _LINE = "#20242a", "#5f6873", "#d9d5cc"
 
 
@@ -43,9 +42,9 @@ def forces_plot(analysis: AnalysisRecord, top: int = 4) -> Figure:
             "",
             xy=(end, y + 0.78),
             xytext=(start, y + 0.78),
-            arrowprops={"arrowstyle": "simple,head_width=1.4,tail_width=0.7", "color": COLOURS[tag]},
+            arrowprops={"arrowstyle": "simple,head_width=1.4,tail_width=0.7", "color": LIGHT[tag]},
         )
-        axes.text(x, y + 0.88, TAG_NAMES[tag], color=COLOURS[tag], fontsize=14, fontweight="bold", va="bottom")
+        axes.text(x, y + 0.88, TAG_NAMES[tag], color=LIGHT[tag], fontsize=14, fontweight="bold", va="bottom")
         axes.text(
             x + 0.94,
             y + 0.88,
@@ -79,7 +78,7 @@ def timeline_plot(analysis: AnalysisRecord) -> Figure:
     counts = {row.name: [cell.size for cell in row.cells] for row in tag_rows(Index(analysis))}
     for tag in DIMENSIONED:
         sizes = counts.get(tag, [0] * len(TIMELINE))
-        axes.bar(names, sizes, bottom=base, color=COLOURS[tag], label=TAG_NAMES[tag], width=0.62, edgecolor="white", linewidth=0.8)
+        axes.bar(names, sizes, bottom=base, color=LIGHT[tag], label=TAG_NAMES[tag], width=0.62, edgecolor="white", linewidth=0.8)
         base = [low + size for low, size in zip(base, sizes, strict=True)]
     axes.set_ylabel("statements", color=_MUTED)
     axes.legend(frameon=False, ncols=5, loc="lower left", bbox_to_anchor=(0, 1), fontsize=9)
@@ -106,7 +105,7 @@ def saturation_plot(analysis: AnalysisRecord) -> Figure:
     axes.plot(
         [p.interviews for p in saturation.curve],
         [p.themes for p in saturation.curve],
-        color=COLOURS["outcome"],
+        color=LIGHT["outcome"],
         linewidth=2,
         marker="o",
         markersize=4,
@@ -114,11 +113,11 @@ def saturation_plot(analysis: AnalysisRecord) -> Figure:
     axes.axhspan(
         saturation.heard + saturation.unheard_low,
         saturation.heard + saturation.unheard_high,
-        color=COLOURS["outcome"],
+        color=LIGHT["outcome"],
         alpha=0.1,
         linewidth=0,
     )
-    axes.axhline(saturation.heard + saturation.unheard, color=COLOURS["outcome"], linewidth=1, linestyle="--")
+    axes.axhline(saturation.heard + saturation.unheard, color=LIGHT["outcome"], linewidth=1, linestyle="--")
     axes.set_xlabel("interviews", color=_MUTED)
     axes.set_ylabel("distinct themes", color=_MUTED)
     axes.set_ylim(bottom=0)
