@@ -19,7 +19,7 @@ class Section(BaseModel):
 
 
 class ReadConfig(Section):
-    """Reading. Names are compared without regard to case. `max_bytes` bounds a file, `max_chars` its text.
+    """Reading. Names are compared without regard to case. `max_bytes` bounds a file, `max_chars` and `max_lines` its text.
 
     `max_unpacked_bytes` bounds what a .docx, .xlsx or .odt unpacks to, `max_pages` the pages of a PDF, `max_rows` the rows of a table.
     `text_column`, `speaker_column`, `interview_column`, `time_column` name the columns of a table; None finds them by their usual names.
@@ -29,6 +29,7 @@ class ReadConfig(Section):
     participants: tuple[str, ...] = ()
     max_bytes: int = Field(default=100_000_000, ge=1)
     max_chars: int = Field(default=20_000_000, ge=1)
+    max_lines: int = Field(default=300_000, ge=1)
     max_unpacked_bytes: int = Field(default=64_000_000, ge=1)
     max_pages: int = Field(default=2_000, ge=1)
     max_rows: int = Field(default=200_000, ge=1)
@@ -54,17 +55,24 @@ class TagConfig(Section):
 
 
 class EmbedConfig(Section):
-    """Embedding. `model`: folder or name of a sentence-transformers model; None is the bundled one."""
+    """Embedding. `model`: folder or name of a sentence-transformers model, or `hashing`; None is the bundled one.
+
+    `question_weight`, `turn_weight`: how much the question before a statement and the turn around it count beside its own words (1).
+    """
 
     model: str | None = None
     threads: int = Field(default=1, ge=1)
+    question_weight: float = Field(default=0.8, ge=0)
+    turn_weight: float = Field(default=0.5, ge=0)
 
 
 class ClusterConfig(Section):
     """Clustering. Names are those of HDBSCAN and UMAP. Below `small_n` distinct texts of a tag the exact way is taken.
 
-    `tags`: which get themes. `threshold`: similarity at which the exact way stops joining. `n_resamples`: of a theme's stability.
-    `expected_groups`: how many groups of stories to look for where the data do not say; `max_groups` bounds it.
+    `tags`: which get themes. `themes_per_root`: the exact way looks for this times the square root of n themes. `margin`: a statement
+    that is not nearer to its theme than to the next by this much (in log odds of saying the same) belongs nowhere. `n_resamples`: of a
+    theme's stability. `expected_groups`: number of groups of stories that is preferred where several stand out alike; `max_groups`
+    bounds it.
     """
 
     tags: tuple[Tag, ...] = TAGS
@@ -75,7 +83,8 @@ class ClusterConfig(Section):
     n_components: int = Field(default=8, ge=2)
     random_state: int = 0
     small_n: int = Field(default=1_000, ge=2)
-    threshold: float = Field(default=0.3, ge=-1, le=1)
+    themes_per_root: float = Field(default=0.6, gt=0)
+    margin: float = 0.05
     n_resamples: int = Field(default=30, ge=2)
     expected_groups: float = Field(default=4.0, ge=2)
     max_groups: int = Field(default=12, ge=2)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
 from jtbd_nlp.read.pieces import Unreadable
@@ -20,6 +21,7 @@ _MARKS: Final = (
 #: Encodings of one byte a character that English transcripts come in, likeliest first.
 _ISOLATION: Final = ["cp1252", "mac_roman", "cp1250", "cp1251", "cp1253", "cp1255", "cp1256", "shift_jis", "gb18030", "big5", "euc_kr"]
 _SAMPLE: Final = 65_536
+_HIGH = re.compile(rb"[\x80-\xff]+")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _MAX_CONTROL_SHARE: Final = 0.01
@@ -94,8 +96,8 @@ def _legacy(data: bytes) -> Decoded | None:
 def _likeliest(data: bytes) -> str:
     from charset_normalizer import from_bytes
 
-    # The lines with bytes above ASCII decide; the others say nothing about the encoding.
-    telling = b"\n".join(line[:2_000] for line in data.splitlines() if not line.isascii())[:_SAMPLE]
+    # The words around bytes above ASCII decide; the others say nothing about the encoding.
+    telling = b"\n".join(data[max(0, m.start() - 40) : m.end() + 40] for m in islice(_HIGH.finditer(data), 500))
     matches = from_bytes(telling, cp_isolation=list(_ISOLATION), preemptive_behaviour=False)
     if not matches:
         return "cp1252"

@@ -25,6 +25,7 @@ _HEAD = re.compile(
     rf"{_PREFIX}{_BEFORE}[*_]{{0,3}}{_LABEL}[ \t]*[*_]{{0,3}}{_EXTRA}(?:[ \t]+(?P<bare>{CLOCK}))?[ \t]*[*_]{{0,3}}[ \t]*[:：](?!//|\d\d)[*_]{{0,3}}"
     rf"(?P<after>[ \t]*[\[(]{CLOCK}[\])])?[ \t]*"
 )
+_LINE = re.compile(r"[^\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _BRACKET = re.compile(r"[\[(]([^\[\]()]{1,40})[\])]")
 _PARTICLES: Final = closed("de da do di del della van von der den la le el al bin ibn of the and & y e dos das ten ter zu af av")
 _INITIAL = re.compile(r"^[^\W\d_]\.?$|^(?:Dr|Mr|Mrs|Ms|Mx|Prof|St|Jr|Sr)\.?$")
@@ -37,17 +38,14 @@ _TALK_WORDS: Final = closed(
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """A line that begins like one with a label: `[at, end)` is the label with all that belongs to it."""
+    """A line that begins like one with a label: `[at, end)` is the label with all that belongs to it, `key` the label as it is compared."""
 
     line: int
     at: int
     end: int
     label: str
+    key: str
     clock_s: float | None
-
-    @property
-    def key(self) -> str:
-        return folded(self.label)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +57,8 @@ class Line:
 
 
 def lines_of(text: str) -> list[Line]:
-    """The lines of a text, whatever they end with."""
-    found, at = [], 0
-    for line in text.splitlines(keepends=True):
-        found.append(Line(at, at + len(line.rstrip("\r\n\v\f\x1c\x1d\x1e\x85\u2028\u2029"))))
-        at += len(line)
-    return found
+    """The lines of a text that are not empty, whatever they end with, without their line breaks."""
+    return [Line(m.start(), m.end()) for m in _LINE.finditer(text)]
 
 
 def heads_of(text: str, lines: Sequence[Line]) -> list[Head]:
@@ -89,7 +83,7 @@ def _head(match: re.Match[str], number: int, line: Line) -> Head | None:
         return None
     if line.end == match.end() and text_is_clock(match["label"]):
         return None
-    return Head(number, line.start, match.end(), label, times[0] if times else None)
+    return Head(number, line.start, match.end(), label, folded(label), times[0] if times else None)
 
 
 def text_is_clock(text: str) -> bool:

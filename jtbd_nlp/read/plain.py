@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from jtbd_nlp.read.labels import Head, Line, heads_of, lines_of, speakers_of
@@ -22,6 +23,8 @@ _ASIDE = re.compile(
 )
 _HEADER_WORDS: Final = 6
 _HEADER_LINES: Final = 30
+#: Labels that are looked for inside turns.
+_MAX_INSIDE: Final = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,35 +76,31 @@ def _odd_note(odd: Sequence[str]) -> Note:
 
 def _without_header(text: str, lines: Sequence[Line], heads: list[Head]) -> tuple[list[Head], list[RoleHint]]:
     """Lines above the talk that name who is who ("Participant: Anna Smith") are not talk: drop them, keep what they say."""
-    later: dict[str, int] = {}
-    for head in heads:
-        later[head.key] = head.line
+    last = {head.key: head.line for head in heads}
+    once = {key for key, count in Counter(h.key for h in heads).items() if count == 1}
     dropped: set[int] = set()
     hints: list[RoleHint] = []
-    for head in heads:
-        value = text[head.end : lines[head.line].end].strip(" \t*_.")
-        role = role_of_label(head.label)
-        once = sum(h.key == head.key for h in heads) == 1
-        if head.line >= _HEADER_LINES or role is None or not once or not 0 < len(value.split()) <= _HEADER_WORDS:
-            continue
-        for key, last in later.items():
-            if last > head.line and key != head.key and (folded(value) == key or folded(value).split()[0] == key):
+    above = [h for h in heads if h.line < _HEADER_LINES]
+    # A role word that stands once, with a few words after it.
+    naming = [(h, v, role) for h in above if h.key in once and (role := role_of_label(h.label)) and (v := _value(text, lines, h))]
+    for head, value, role in naming:
+        for key in (folded(value), folded(value).split()[0]):
+            if last.get(key, -1) > head.line and key != head.key:
                 dropped.add(head.line)
                 hints.append(RoleHint(key, role))
-    meta = {h.line for h in heads if h.key in NOT_SPEAKERS and h.line < _HEADER_LINES}
-    for head in heads:
-        # A role word once, among the keys of a header: "Date: ... / Participant: P07 / Location: ...".
-        beside = {head.line - 1, head.line + 1} & (meta | dropped)
-        value = text[head.end : lines[head.line].end].strip()
-        if (
-            beside
-            and role_of_label(head.label)
-            and sum(h.key == head.key for h in heads) == 1
-            and len(value.split()) <= _HEADER_WORDS
-            and not value.endswith("?")
-        ):
+                break
+    meta = {h.line for h in above if h.key in NOT_SPEAKERS} | dropped
+    for head, value, _ in naming:
+        # Among the keys of a header: "Date: ... / Participant: P07 / Location: ...".
+        if {head.line - 1, head.line + 1} & meta and not value.endswith("?"):
             dropped.add(head.line)
     return [h for h in heads if h.line not in dropped], hints
+
+
+def _value(text: str, lines: Sequence[Line], head: Head) -> str:
+    """What stands after a label on its line, where that is one to six words; else nothing."""
+    value = text[head.end : lines[head.line].end].strip(" \t*_.")
+    return value if len(value) < 200 and 0 < len(value.split()) <= _HEADER_WORDS else ""
 
 
 def _turns(text: str, lines: Sequence[Line], spoken: Sequence[Head], stops: set[int], speakers: dict[str, str]) -> list[Marked]:
@@ -137,7 +136,24 @@ def _turns(text: str, lines: Sequence[Line], spoken: Sequence[Head], stops: set[
             if first < last:
                 begin, end = (first if begin < 0 or begin >= end else begin), last
     close()
-    return marked
+    return _parted(text, marked, {speakers[h.key] for h in spoken})
+
+
+def _parted(text: str, marked: list[Marked], speakers: set[str]) -> list[Marked]:
+    """Turns in which another speaker's label stands in the middle of a line, after a sentence's end, as turns of their own."""
+    long = sorted((s for s in speakers if len(s) > 2), key=lambda s: (-len(s), s))[:_MAX_INSIDE]
+    if not long:
+        return marked
+    inside = re.compile(rf"(?<=[.?!…\"”’)\]])[ \t]{{1,5}}({'|'.join(map(re.escape, long))}):[ \t]+")
+    parted: list[Marked] = []
+    for turn in marked:
+        rest = turn
+        for match in inside.finditer(text, turn.start, turn.end):
+            if match[1] != rest.speaker and match.end() < turn.end:
+                parted.append(replace(rest, end=match.start()))
+                rest = Marked(match[1], match.end(), turn.end)
+        parted.append(rest)
+    return parted
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:

@@ -40,6 +40,7 @@ _MAGIC: Final = (
     (b"\x7fELF", "a program"),
     (b"SQLite format 3", "a database"),
 )
+_BLANK: Final = b" \t\r\n\0\xef\xbb\xbf\xff\xfe"
 _SRT = re.compile(rb"\s*(?:\d{1,9}\s*\r?\n)?\s*\d{1,3}:\d{1,2}:\d{1,2}[,.]\d{1,3}\s*-+>\s*\d{1,3}:\d{1,2}:\d{1,2}[,.]\d{1,3}")
 _HTML = re.compile(
     rb"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,500}?-->\s*)?<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
@@ -52,7 +53,7 @@ def kind_of(data: bytes, name: str, config: ReadConfig) -> str:
     Raises:
         Unreadable: it is empty, or plainly something else than a transcript.
     """
-    if not data.strip(b" \t\r\n\0\xef\xbb\xbf\xff\xfe"):
+    if not data[:65_536].strip(_BLANK) and not data.strip(_BLANK):
         raise Unreadable("empty file" if not data else "nothing but white space in it")
     for magic, what in _MAGIC:
         if data.startswith(magic):
@@ -64,6 +65,10 @@ def kind_of(data: bytes, name: str, config: ReadConfig) -> str:
     ending = PurePosixPath(name).suffix.lower().removeprefix(".")
     if ending in {"docx", "xlsx", "odt"}:
         raise Unreadable(f"not a {ending} file that can be read: it is broken, or something else was renamed; export it again")
+    if len(data) > 4 * config.max_chars and not data.startswith(b"%PDF"):
+        raise Unreadable(
+            f"{len(data):,} bytes hold more than read.max_chars = {config.max_chars:,} characters; split the file or raise the limit"
+        )
     return _text_kind(data, ending)
 
 

@@ -185,3 +185,22 @@ def test_an_interpreter_does_not_make_it_foreign() -> None:
     )
     assert {t.speaker: t.role for t in transcript.turns} == {"Interviewer": "interviewer", "Luis": "participant", "Interpreter": "unknown"}
     assert "other_language" in {n.code for n in transcript.notes}
+
+
+def test_a_label_in_the_middle_of_a_turn() -> None:
+    turns = said(
+        "Interviewer: What is it?\nRui: A lock. Interviewer: And why? Rui: It froze, as Interviewer: knows.\nInterviewer: I see.\n"
+    )
+    assert turns[1:4] == [("Rui", "A lock."), ("Interviewer", "And why?"), ("Rui", "It froze, as Interviewer: knows.")]
+
+
+def test_names_alone_above_the_talk() -> None:
+    text = "Anna Lee\nWhat did you buy?\n\nBen\nA lock.\nIt froze.\n\nAnna Lee\nAnd why?\n\nBen\n0:31\nI was late.\n"
+    transcript = transcript_from_text(text)
+    assert transcript.text == "Anna Lee: What did you buy?\nBen: A lock. It froze.\nAnna Lee: And why?\nBen: I was late.\n"
+    assert transcript.turns[3].time is not None and transcript.turns[3].time.start_s == 31
+
+
+def test_header_lines_with_names_that_are_not_written_like_names() -> None:
+    text = "anna.lee 0:04\nWhat did you buy?\n\nben 0:09\nA lock.\n\nanna.lee 0:11\nAnd why?\n\nben 0:14\nI bought it at 10:30\nSee you at 10:30\n"
+    assert [t.speaker for t in transcript_from_text(text).turns] == ["anna.lee", "ben", "anna.lee", "ben"]

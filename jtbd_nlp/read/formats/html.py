@@ -26,7 +26,7 @@ def read(data: bytes, config: ReadConfig) -> tuple[Draft, ...]:
     if len(decoded.text) > config.max_unpacked_bytes // 4:
         raise Unreadable(f"page of {len(decoded.text):,} characters is longer than a quarter of read.max_unpacked_bytes; save its text")
     with parsing("HTML"):
-        from lxml import etree
+        from lxml import etree  # type: ignore[import-untyped,unused-ignore]
 
         # The parser of the standard library takes quadratic time on broken tags.
         parser = etree.HTMLParser(encoding="utf-8", recover=True, remove_comments=True, remove_pis=True, no_network=True)
