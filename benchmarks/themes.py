@@ -13,13 +13,14 @@ import argparse
 import random
 from collections import Counter
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import numpy as np
 
 from jtbd_nlp.cluster import cluster_statements, group_stories
 from jtbd_nlp.config import Config
-from jtbd_nlp.embed import load_embedder
+from jtbd_nlp.embed import Embedder, load_embedder
 from jtbd_nlp.schema import DIMENSIONED, Statement, Transcript, statement_id
 from jtbd_nlp.schema.arrays import Clustering, Embeddings, StoryGroups
 from jtbd_nlp.training.gold import Gold, read_market, to_statements, to_transcript
@@ -61,9 +62,15 @@ class Result:
     alone: float
 
 
+@cache
+def default_embedder() -> Embedder:
+    """The shipped one, opened once."""
+    return load_embedder(Config().embed)
+
+
 def read_study(folder: Path, drop: float = 0.0, noise: float = 0.0, seed: int = 0) -> Study:
     """Read a market and embed its statements."""
-    embedder = load_embedder(Config().embed)
+    embedder = default_embedder()
     rng = random.Random(seed)
     gold = tuple(read_market(folder))
     transcripts = tuple(to_transcript(g) for g in gold)
@@ -140,7 +147,9 @@ def evaluate(study: Study, config: Config) -> Result:
         verdict=groups.structure.verdict,
         k=groups.structure.k,
         p_value=groups.structure.p_value or 0.0,
-        largest=float(np.mean([max(Counter(label for label in c.labels if label >= 0).values(), default=0) / len(c.labels) for c in forces])),
+        largest=float(
+            np.mean([max(Counter(label for label in c.labels if label >= 0).values(), default=0) / len(c.labels) for c in forces])
+        ),
         alone=float(np.mean([sum(label < 0 for label in c.labels) / len(c.labels) for c in forces])),
     )
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from jtbd_nlp.cluster.linkage import cut_into, tree
+from jtbd_nlp.cluster.linkage import cut_into, ward_tree
 from jtbd_nlp.cluster.null import choose
+from jtbd_nlp.cluster.study import study_of
 from jtbd_nlp.cluster.views import views_of
 from jtbd_nlp.config import ClusterConfig, SynthesiseConfig
 from jtbd_nlp.schema.arrays import Embeddings, StoryGroups
@@ -37,11 +38,13 @@ def group_stories(
     Raises:
         SchemaError: a statement has no vector.
     """
-    views = views_of(stories, statements, embeddings, kind)
-    if len(views.stories) < synthesise.min_stories:
-        return too_few(stories, len(views.stories), synthesise)
+    names = frozenset(stories)
+    study = study_of([s for s in statements if s.transcript in names], embeddings)
+    if len(study.stories) < synthesise.min_stories:
+        return too_few(stories, len(study.stories), synthesise)
+    views = views_of(study, kind)
     return decide(
-        stories, views.stories, views.similarity(), lambda rng: views.shuffled(rng).similarity(), cluster=cluster, synthesise=synthesise
+        stories, study.stories, views.similarity(), lambda rng: views.shuffled(rng).similarity(), cluster=cluster, synthesise=synthesise
     )
 
 
@@ -72,7 +75,7 @@ def decide(
         n_permutations=synthesise.n_permutations,
         random_state=synthesise.random_state,
     )
-    labels = _without_singles(cut_into(tree(similarity, "ward"), choice.k))
+    labels = _without_singles(cut_into(ward_tree(similarity), choice.k))
     k = int(labels.max(initial=-1)) + 1
     if choice.p_value > synthesise.alpha or k < 2:
         reason = f"Shuffled stories fall into groups as clear as these in {choice.p_value:.0%} of trials (limit {synthesise.alpha:.0%}), so no groups are claimed."
@@ -115,7 +118,7 @@ def _stabilities(similarity: NDArray[np.float64], labels: NDArray[np.int64], k: 
     sampled = [np.sort(rng.choice(n, size=max(3, round(0.8 * n)), replace=False)) for _ in range(synthesise.n_resamples)]
     totals, seen = np.zeros(groups), np.zeros(groups)
     for rows in left_out + sampled:
-        found = cut_into(tree(similarity[np.ix_(rows, rows)], "ward"), min(k, len(rows) - 1))
+        found = cut_into(ward_tree(similarity[np.ix_(rows, rows)]), min(k, len(rows) - 1))
         for group in range(groups):
             mine = labels[rows] == group
             if mine.any():

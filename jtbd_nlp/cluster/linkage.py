@@ -2,38 +2,41 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-Method = Literal["average", "ward"]
 
+def ward_tree(similarity: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Ward tree of a symmetric similarity matrix with ones on its diagonal. Shape: (n - 1, 4), as SciPy gives it; n >= 2.
 
-def tree(similarity: NDArray[np.float64], method: Method) -> NDArray[np.float64]:
-    """Linkage tree of a symmetric similarity matrix with ones on its diagonal. Shape: (n - 1, 4), as SciPy gives it; n >= 2.
-
-    Ward works on the distance that belongs to an inner product, sqrt(2 - 2 s).
+    The distance is that of an inner product, sqrt(2 - 2 s).
     """
     import numpy as np
     from scipy.cluster.hierarchy import linkage
     from scipy.spatial.distance import squareform
 
     distance = np.maximum(0.0, 1.0 - (similarity + similarity.T) / 2)
-    if method == "ward":
-        distance = np.sqrt(2 * distance)
+    distance = np.sqrt(2 * distance)
     np.fill_diagonal(distance, 0.0)
     # Rounding hides differences that depend on the order in which sums were taken, so ties are broken by place alone.
-    made: NDArray[np.float64] = linkage(np.round(squareform(distance, checks=False), 9), method)
+    made: NDArray[np.float64] = linkage(np.round(squareform(distance, checks=False), 9), "ward")
     return made
 
 
-def cut_at(linked: NDArray[np.float64], similarity: float) -> NDArray[np.int64]:
-    """Clusters that are joined at this similarity or above (average linkage), numbered from 0 by their first row."""
-    from scipy.cluster.hierarchy import fcluster
+def score_tree(scores: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Average-linkage tree of symmetric scores of pairs (higher is nearer; the diagonal means nothing). Shape: (n - 1, 4); n >= 2."""
+    import numpy as np
+    from scipy.cluster.hierarchy import linkage
+    from scipy.spatial.distance import squareform
 
-    return _renumbered(fcluster(linked, max(0.0, 1.0 - similarity), "distance"))
+    both = (scores + scores.T) / 2
+    np.fill_diagonal(both, 0.0)
+    pairs = squareform(both, checks=False)
+    made: NDArray[np.float64] = linkage(np.round(pairs.max() - pairs, 9), "average")
+    return made
 
 
 def cut_into(linked: NDArray[np.float64], k: int) -> NDArray[np.int64]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from jtbd_nlp.cluster.linkage import cut_into, tree
+from jtbd_nlp.cluster.linkage import cut_into, ward_tree
 
 if TYPE_CHECKING:
     import numpy as np
@@ -41,7 +41,7 @@ def curve(similarity: NDArray[np.float64], ks: Sequence[int]) -> NDArray[np.floa
     """Silhouette of each number of groups."""
     import numpy as np
 
-    linked = tree(similarity, "ward")
+    linked = ward_tree(similarity)
     return np.array([silhouette(similarity, cut_into(linked, k)) for k in ks])
 
 
@@ -73,4 +73,4 @@ def choose(
 
 
 #: how hard the expected number of groups pulls; in standard deviations of the null at a factor of e
-PULL = 2.0
+PULL = 10.0

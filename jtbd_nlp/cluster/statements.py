@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 from jtbd_nlp.cluster.density import density_labels, project
 from jtbd_nlp.cluster.exact import exact_labels, without_small
-from jtbd_nlp.cluster.similarity import similarity_of
+from jtbd_nlp.cluster.similarity import log_odds, pairs_of, story_scores
 from jtbd_nlp.cluster.stability import stabilities
+from jtbd_nlp.cluster.study import Study, study_of
 from jtbd_nlp.cluster.units import Units, units_of
+from jtbd_nlp.cluster.views import views_of
 from jtbd_nlp.config import ClusterConfig
 from jtbd_nlp.schema.arrays import Clustering, Embeddings
 from jtbd_nlp.schema.labels import TAGS
@@ -29,26 +31,25 @@ def cluster_statements(statements: Sequence[Statement], embeddings: Embeddings, 
     Raises:
         SchemaError: a statement has no vector.
     """
-    said = {tag for s in statements for tag in s.tags}
-    return tuple(
-        _cluster(units_of(tag, statements, embeddings), statements, embeddings, config)
-        for tag in TAGS
-        if tag in config.tags and tag in said
-    )
+    study = study_of(statements, embeddings)
+    said = {tag for s in study.statements for tag in s.tags}
+    scores = story_scores(views_of(study, "pathway").similarity()) if study.statements else None
+    wanted = [tag for tag in TAGS if tag in config.tags and tag in said]
+    return tuple(_cluster(units_of(tag, study.statements, embeddings), study, scores, config) for tag in wanted)
 
 
-def _cluster(units: Units, statements: Sequence[Statement], embeddings: Embeddings, config: ClusterConfig) -> Clustering:
+def _cluster(units: Units, study: Study, stories: NDArray[np.float64] | None, config: ClusterConfig) -> Clustering:
     import numpy as np
 
     weights = np.array([len(copies) for copies in units.members], dtype=np.int64)
     relabel: Callable[[NDArray[np.int64]], NDArray[np.int64]]
-    if len(units.members) < config.small_n:
-        similarity = similarity_of(units, statements, embeddings)
-        labels = exact_labels(similarity, weights, config)
-        strengths = _closeness(similarity, labels)
+    if stories is not None and len(units.members) < config.small_n:
+        scores = log_odds(pairs_of(units, study, stories))
+        labels = exact_labels(scores, weights, config)
+        strengths = _strengths(scores, labels)
 
         def relabel(rows: NDArray[np.int64]) -> NDArray[np.int64]:
-            return exact_labels(similarity[np.ix_(rows, rows)], weights[rows], config)
+            return exact_labels(scores[np.ix_(rows, rows)], weights[rows], config)
     else:
         points = project(units.vectors, config)
         raw, strengths = density_labels(points, config)
@@ -68,13 +69,14 @@ def _cluster(units: Units, statements: Sequence[Statement], embeddings: Embeddin
     )
 
 
-def _closeness(similarity: NDArray[np.float64], labels: NDArray[np.int64]) -> NDArray[np.float64]:
-    """Mean similarity of a row to its cluster, over that of the cluster's closest row: 1 is the most typical member."""
+def _strengths(scores: NDArray[np.float64], labels: NDArray[np.int64]) -> NDArray[np.float64]:
+    """How firmly a row belongs, in [0, 1]: its mean probability with its cluster, over that of the cluster's closest row."""
     import numpy as np
 
-    out = np.zeros(len(labels))
+    out, chances = np.zeros(len(labels)), 1.0 / (1.0 + np.exp(-scores))
+    np.fill_diagonal(chances, 0.0)
     for label in range(int(labels.max(initial=-1)) + 1):
         inside = np.flatnonzero(labels == label)
-        means = similarity[np.ix_(inside, inside)].mean(axis=1)
-        out[inside] = np.clip(means / max(float(means.max()), 1e-9), 0.0, 1.0)
+        means = chances[np.ix_(inside, inside)].sum(axis=1)
+        out[inside] = means / means.max() if len(inside) > 1 else 1.0
     return out

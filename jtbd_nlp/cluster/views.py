@@ -1,76 +1,119 @@
-"""What each story says under each tag, as sums of vectors, and how alike that makes stories."""
+"""How alike stories are: by all that is said, under each tag, and at each stage of the timeline."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from jtbd_nlp.cluster.study import DIRECTIONS, Study
 from jtbd_nlp.cluster.units import unit_rows
-from jtbd_nlp.schema.arrays import Embeddings
 from jtbd_nlp.schema.job import GroupKind
-from jtbd_nlp.schema.labels import TAGS
-from jtbd_nlp.schema.statement import Statement
+from jtbd_nlp.schema.labels import STAGES, TAGS
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-#: how much each tag says about the route to the hire, and about what is wanted
-_WEIGHTS: dict[GroupKind, dict[str, float]] = {
-    "pathway": dict.fromkeys(TAGS, 1.0),
-    "job": {"outcome": 2.0, "pull": 1.5, "context": 1.0, "push": 0.5, "step": 0.5, "hire": 0.5},
+#: tags and stages that are looked at together, since each alone is seldom said
+TAG_BLOCKS: Final = (
+    ("push",),
+    ("pull",),
+    ("anxiety",),
+    ("habit",),
+    ("outcome",),
+    ("context",),
+    ("step",),
+    ("tradeoff", "hire", "fire", "solution"),
+)
+STAGE_BLOCKS: Final = (("first_thought",), ("passive_looking", "active_looking"), ("deciding",), ("first_use", "ongoing_use"), ("none",))
+#: above this many stories vectors are first projected onto the main directions of the study
+MANY = 60
+
+
+@dataclass(frozen=True)
+class Blend:
+    """How much each view counts: all that is said (each tag block by its share), each tag block, each stage block."""
+
+    shares: tuple[float, ...]
+    whole: float
+    tags: tuple[float, ...]
+    stages: float
+
+
+#: Chosen on the training markets (benchmarks/THEMES.md). A pathway is the whole route; a job is what is wanted.
+BLENDS: Final[dict[GroupKind, Blend]] = {
+    "pathway": Blend(shares=(1.0,) * 8, whole=1.0, tags=(0.25,) * 8, stages=0.4),
+    "job": Blend(shares=(0.5, 1.0, 0.25, 0.25, 1.0, 1.0, 0.5, 0.5), whole=1.0, tags=(0.1, 0.4, 0.0, 0.0, 0.5, 0.4, 0.2, 0.0), stages=0.0),
 }
 
 
 @dataclass(frozen=True, eq=False)
 class Views:
-    """Sums of the centred vectors of each story's statements, by tag. A statement counts under its first tag alone.
+    """Sums of vectors of each story's statements by tag block and stage block, and how many there are.
 
     Shape:
-        sums: (n_tags, n_stories, width), float64; weights: n_tags.
+        sums: (8, 5, n_stories, width), float64; counts: (8, 5, n_stories), float64.
     """
 
-    stories: tuple[str, ...]
     sums: NDArray[np.float64]
-    weights: NDArray[np.float64]
+    counts: NDArray[np.float64]
+    blend: Blend
 
     def similarity(self) -> NDArray[np.float64]:
-        """Cosine of what two stories say, after taking away what all say. Shape: (n_stories, n_stories)."""
+        """Weighted mean of the cosines in each view, less what all stories share. Shape: (n_stories, n_stories), ones on the diagonal."""
         import numpy as np
 
-        whole = np.tensordot(self.weights, self.sums, axes=1)
-        rows = unit_rows(whole - whole.mean(axis=0))
-        made: NDArray[np.float64] = rows @ rows.T
+        shares, blend = np.array(self.blend.shares), self.blend
+        total = blend.whole * _cosines(
+            np.tensordot(shares, self.sums.sum(axis=1), axes=1), np.tensordot(shares, self.counts.sum(axis=1), axes=1)
+        )
+        for block, weight in enumerate(blend.tags):
+            if weight:
+                total += weight * _cosines(self.sums[block].sum(axis=0), self.counts[block].sum(axis=0))
+        if blend.stages:
+            for block in range(len(STAGE_BLOCKS)):
+                total += blend.stages * _cosines(self.sums[:, block].sum(axis=0), self.counts[:, block].sum(axis=0))
+        scale = np.sqrt(np.maximum(np.diag(total), 1e-9))
+        made: NDArray[np.float64] = total / np.outer(scale, scale)
         np.fill_diagonal(made, 1.0)
         return made
 
     def shuffled(self, rng: np.random.Generator) -> Views:
-        """The same, with the stories of each tag dealt out anew: what a story pushes no longer goes with what it is pulled by."""
+        """The same, with the stories of each tag block dealt out anew: what a story pushes no longer goes with what it is pulled by."""
         import numpy as np
 
-        n = len(self.stories)
-        return Views(self.stories, np.stack([block[rng.permutation(n)] for block in self.sums]), self.weights)
+        sums, counts = np.empty_like(self.sums), np.empty_like(self.counts)
+        for block in range(len(TAG_BLOCKS)):
+            order = rng.permutation(self.sums.shape[2])
+            sums[block], counts[block] = self.sums[block][:, order], self.counts[block][:, order]
+        return Views(sums, counts, self.blend)
 
 
-def views_of(stories: Sequence[str], statements: Sequence[Statement], embeddings: Embeddings, kind: GroupKind) -> Views:
-    """Views of these stories; those without a statement are left out.
-
-    Raises:
-        SchemaError: a statement has no vector.
-    """
+def views_of(study: Study, kind: GroupKind) -> Views:
+    """The views of a study's stories."""
     import numpy as np
 
-    counted = sorted((s for s in statements if s.tags and s.transcript in set(stories)), key=lambda s: (s.transcript, s.start, s.end))
-    names = tuple(dict.fromkeys(s.transcript for s in counted))
-    row, tags = {name: i for i, name in enumerate(names)}, list(_WEIGHTS[kind])
-    sums = np.zeros((len(tags), len(names), embeddings.vectors.shape[1]))
-    vectors = embeddings.rows(tuple(s.id for s in counted)).astype(np.float64) if counted else np.zeros((0, sums.shape[2]))
-    first = [next((t for t in TAGS if t in s.tags), None) for s in counted]
-    for at, tag in enumerate(tags):
-        mine = [i for i, t in enumerate(first) if t == tag]
-        if mine:
-            centred = vectors[mine] - vectors[mine].mean(axis=0)
-            for i, vector in zip(mine, centred, strict=True):
-                sums[at, row[counted[i].transcript]] += vector
-    return Views(names, sums, np.array([_WEIGHTS[kind][t] for t in tags]))
+    n = len(study.stories)
+    vectors = study.vectors
+    if n > MANY:
+        vectors = vectors @ np.linalg.qr(study.main[:, -DIRECTIONS:])[0]
+    tag_block = np.array([next(b for b, tags in enumerate(TAG_BLOCKS) if tag in tags) for tag in TAGS])[study.tag]
+    stage_block = np.array([next(b for b, stages in enumerate(STAGE_BLOCKS) if stage in stages) for stage in STAGES])[study.stage]
+    sums = np.zeros((len(TAG_BLOCKS), len(STAGE_BLOCKS), n, vectors.shape[1]))
+    counts = np.zeros(sums.shape[:3])
+    np.add.at(sums, (tag_block, stage_block, study.story), vectors)
+    np.add.at(counts, (tag_block, stage_block, study.story), 1.0)
+    return Views(sums, counts, BLENDS[kind])
+
+
+def _cosines(sums: NDArray[np.float64], counts: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Cosines of the means of stories, less the mean over stories; 0 for a story that says nothing here."""
+    import numpy as np
+
+    says = counts > 0
+    means = sums / np.where(says, counts, 1.0)[:, None]
+    if says.sum() > 2:
+        means[says] -= means[says].mean(axis=0)
+    rows = unit_rows(means)
+    made: NDArray[np.float64] = rows @ rows.T
+    return made

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 class Embedder(Protocol):
     """Gives every statement of one transcript a vector.
 
-    A vector is a function of its statement's text alone, so equal texts have equal vectors, and no row depends on its neighbours.
-    `name` says which weights made the vectors; `width` is their length. One object may be used by several threads.
+    A vector is a function of the statement and its transcript: no row depends on the other rows. `name` says which weights made the
+    vectors and how; `width` is their length. One object may be used by several threads.
     """
 
     @property
@@ -30,6 +30,15 @@ class Embedder(Protocol):
 
     def embed(self, transcript: Transcript, statements: Sequence[Statement]) -> Embeddings:
         """Vectors of `statements`, in their order. Shape: (n_statements, width), float32, rows of norm 1."""
+        ...
+
+
+@runtime_checkable
+class TextEmbedder(Embedder, Protocol):
+    """An embedder that gives any text a vector; its `embed` looks at a statement's text alone, so equal texts have equal vectors."""
+
+    def encode(self, text: str) -> NDArray[np.float32]:
+        """Vector of one text. Shape: (width,), float32, norm 1."""
         ...
 
 

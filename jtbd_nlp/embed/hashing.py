@@ -44,9 +44,10 @@ class HashingEmbedder:
 
     def embed(self, transcript: Transcript, statements: Sequence[Statement]) -> Embeddings:  # noqa: ARG002
         """Vectors of `statements`, in their order. Shape: (n_statements, width), float32, rows of norm 1."""
-        return embed_texts(statements, self._width, self._vector)
+        return embed_texts(statements, self._width, self.encode)
 
-    def _vector(self, text: str) -> NDArray[np.float32]:
+    def encode(self, text: str) -> NDArray[np.float32]:
+        """Vector of one text. Shape: (width,), float32, norm 1."""
         import numpy as np
 
         vector = np.zeros(self._width, dtype=np.float64)

@@ -38,7 +38,7 @@ class SentenceTransformersEmbedder:
                 f"Got embed model {model!r}, which cannot be opened ({error}). Expected a folder or name of a sentence-transformers model."
             ) from error
         self._name = model.replace("\\", "/").rstrip("/").rsplit("/", 1)[-1]
-        self._width = int(self._vector("width").shape[0])
+        self._width = int(self.encode("width").shape[0])
 
     @property
     def name(self) -> str:
@@ -52,9 +52,10 @@ class SentenceTransformersEmbedder:
 
     def embed(self, transcript: Transcript, statements: Sequence[Statement]) -> Embeddings:  # noqa: ARG002
         """Vectors of `statements`, in their order. Shape: (n_statements, width), float32, rows of norm 1."""
-        return embed_texts(statements, self._width, self._vector)
+        return embed_texts(statements, self._width, self.encode)
 
-    def _vector(self, text: str) -> NDArray[np.float32]:
+    def encode(self, text: str) -> NDArray[np.float32]:
+        """Vector of one text. Shape: (width,), float32, norm 1."""
         import numpy as np
 
         vector = np.asarray(self._model.encode([text], show_progress_bar=False, convert_to_numpy=True)[0], dtype=np.float32)
