@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from jtbd_nlp.config import Config
+from jtbd_nlp.guest import import_quietly
 from jtbd_nlp.schema import AnalysisRecord, Statement, Transcript
 from jtbd_nlp.schema.arrays import Embeddings
 
@@ -17,6 +18,7 @@ def analyse(
     progress: Callable[[str, int, int], None],
 ) -> AnalysisRecord:
     """Themes, outcomes, stories, jobs and pathways of sorted statements and transcripts."""
+    import_quietly("numpy", "scipy.cluster.hierarchy")
     from jtbd_nlp.cluster import cluster_statements, group_stories, saturation, story_matrix
     from jtbd_nlp.parser import parse
     from jtbd_nlp.synthesise import compile_outcomes, make_jobs, make_pathways, make_stories, make_themes

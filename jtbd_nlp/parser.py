@@ -7,6 +7,7 @@ import threading
 from typing import TYPE_CHECKING
 
 from jtbd_nlp.errors import ModelError
+from jtbd_nlp.guest import import_quietly
 from jtbd_nlp.schema.parsed import ParsedText, ParsedToken, TokenRange
 from jtbd_nlp.weights import find
 
@@ -105,6 +106,7 @@ def _ranges(spans: Iterable[Span], at: dict[int, int]) -> tuple[TokenRange, ...]
 
 
 def _load(exclude: tuple[str, ...]) -> Language:
+    import_quietly("spacy")
     import spacy
 
     place: str | Path = OFFICIAL if _installed_version() else find("spacy")

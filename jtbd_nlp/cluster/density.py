@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from jtbd_nlp.config import ClusterConfig
+from jtbd_nlp.guest import import_quietly
 
 if TYPE_CHECKING:
     import numpy as np
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
 def project(vectors: NDArray[np.float64], config: ClusterConfig) -> NDArray[np.float64]:
     """UMAP (McInnes et al. 2018) of rows that are sorted by content; one thread, since it is seeded. Shape: (n, n_components)."""
+    import_quietly("umap")
     import numpy as np
     from umap import UMAP
 
@@ -29,6 +31,7 @@ def project(vectors: NDArray[np.float64], config: ClusterConfig) -> NDArray[np.f
 
 def density_labels(points: NDArray[np.float64], config: ClusterConfig) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
     """HDBSCAN (Campello et al. 2013) of rows that are sorted by content: labels (-1: noise) and membership strengths in [0, 1]."""
+    import_quietly("hdbscan")
     import numpy as np
     from hdbscan import HDBSCAN
 

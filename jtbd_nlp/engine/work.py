@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Self
 from jtbd_nlp.config import Config
 from jtbd_nlp.engine.parts import Embedder, Reader, Segmenter, Tagger
 from jtbd_nlp.errors import ConfigError, InputError, MissingExtraError, ModelError
+from jtbd_nlp.guest import import_quietly
 from jtbd_nlp.schema import Problem, Statement, Transcript
 from jtbd_nlp.schema.arrays import Embeddings
 from jtbd_nlp.schema.processed import Processed, join_embeddings
@@ -40,6 +41,7 @@ class Rooms:
             ModelError: weights are missing or damaged.
             MissingExtraError: an optional package is needed.
         """
+        import_quietly("numpy", "onnxruntime", "tokenizers", "spacy")
         from jtbd_nlp.embed import load_embedder
         from jtbd_nlp.read import read_source
         from jtbd_nlp.segment import load_segmenter
