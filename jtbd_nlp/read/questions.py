@@ -10,19 +10,27 @@ from jtbd_nlp.read.records import QuestionCheck
 from jtbd_nlp.schema import Transcript
 
 _SENTENCE = re.compile(r"[^.?!…\r\n]{2,600}[.?!…]*")
+_FILLER = r"^\W{0,3}(?:\([^)]{0,30}\)|\[[^\]]{0,30}\])?\W{0,3}(?:(?:so|and|but|well|okay|ok|right|then|yeah|oh)\b,? ?){0,3}"
+_NOT = r"(?:don't|didn't|wouldn't|isn't|wasn't|aren't|weren't|couldn't|shouldn't|haven't|won't|doesn't)"
+#: The answer is in the question: a negative opening, a tag, an assumption put as a question, a feeling named before it was told.
 _LEADING: Final = re.compile(
-    r"\b(?:don't|do not|didn't|wouldn't|isn't|wasn't|aren't|weren't|couldn't|shouldn't|haven't|won't) (?:you|it|that|they|this|there)\b"
-    r"|\b(?:right|correct|isn't it|wasn't it|don't you|didn't you|doesn't it|didn't it|wouldn't you|yeah|no)\s*\?$"
-    r"|\b(?:would you (?:say|agree) that|do you (?:not )?agree|surely|obviously|of course you|you must have|i (?:assume|guess|bet|imagine|suppose) (?:you|that|it)"
-    r"|so you (?:were|are|felt|thought|wanted|needed|liked|loved|hated|must|didn't|don't|would)|how (?:frustrating|annoying|difficult|hard|great|much better|easy|helpful|useful) (?:was|is|did|do)"
-    r"|how much (?:do|did|would) you (?:like|love|hate|enjoy))\b",
+    rf"{_FILLER}{_NOT} (?:you|it|that|they|this|there|he|she)\b"
+    rf"|, ?(?:right|correct|yeah|no|surely|{_NOT} (?:it|you|they|that|he|she))\s*\?\W*$"
+    r"|\b(?:would you (?:say|agree) that|do you (?:not )?agree|you must have|i (?:assume|guess|bet|imagine|suppose) (?:you|that|it))\b"
+    rf"|{_FILLER}(?:surely|obviously|of course|you (?:were|are|felt|must|wanted|needed|liked|loved|hated)) "
+    r"|\bhow (?:frustrating|annoying|painful|stressful|difficult|hard|great|much better|easy|helpful|useful) (?:was|is|did|do|were)\b"
+    r"|\bhow much (?:do|did|would) you (?:like|love|hate|enjoy)\b",
     re.IGNORECASE,
 )
+_SCALE: Final = re.compile(r"\b(?:scale|out of (?:five|ten|5|10))\b", re.IGNORECASE)
+#: A wish list, a price, a purchase that has not happened: the person is asked to design or to foretell.
 _SOLUTION: Final = re.compile(
-    r"\b(?:would you (?:use|buy|pay|want|like to (?:see|have)|be interested)|what (?:features?|functions?|functionality|improvements?|changes?)\b|which features?"
-    r"|what would you (?:add|change|improve|build|like to (?:see|have)|want to (?:see|have))|what (?:should|could) (?:we|they|it) (?:add|build|do|improve|change|offer)"
-    r"|if (?:we|they|it|there was|there were|you had|you could have)\b.{0,80}\bwould you|how (?:would|could|should) (?:you|we|they) (?:improve|design|build|fix)"
-    r"|(?:wish ?list|magic wand|ideal (?:product|solution|tool|app))|do you (?:want|need) (?:an?|the|more) \w+ (?:feature|button|option|function|mode))",
+    r"\bwould you (?:use|buy|pay|like to (?:see|have)|want to (?:see|have)|be interested)\b(?!.{0,40}\b(?:again|another)\b)|\b(?:what|which) (?:features?|functions?|functionality)\b"
+    r"|\bwhat would you (?:add|change|improve|build|want changed|like to (?:see|have)|want to (?:see|have)|want (?:it|them|us) to)\b"
+    r"|\bwhat (?:should|could) (?:we|they|it) (?:add|build|do|improve|change|offer)\b"
+    r"|\bif (?:we|they|there was|there were|you had|you could have)\b.{0,80}\bwould you (?:use|buy|pay|want|like)\b"
+    r"|\bhow (?:would|could|should) (?:you|we|they) (?:improve|design|build|fix)\b|\b(?:wish ?list|magic wand|(?:ideal|perfect|dream) (?:product|solution|tool|app))\b"
+    r"|\bdo you (?:want|need) (?:an?|the|more) \w+ (?:feature|button|option|function|mode)\b",
     re.IGNORECASE,
 )
 
@@ -39,9 +47,10 @@ def _found(transcript: Transcript) -> Iterator[QuestionCheck]:
         for match in _SENTENCE.finditer(transcript.text, turn.start, turn.end):
             said = match.group()
             kinds: list[Literal["leading", "solution"]] = []
-            if "?" in said and _LEADING.search(said.replace("’", "'")):
+            plain = said.replace("’", "'").strip()
+            if "?" in said and _LEADING.search(plain) and not _SCALE.search(plain):
                 kinds.append("leading")
-            if _SOLUTION.search(said.replace("’", "'")):
+            if _SOLUTION.search(plain):
                 kinds.append("solution")
             start = match.start() + len(said) - len(said.lstrip())
             for kind in kinds:

@@ -23,6 +23,8 @@ _SURE: Final = 0.65
 _SECOND: Final = 1.5
 #: Fewer words than this say little of a speaker among three or more.
 _FEW_WORDS: Final = 25
+#: So many turns count as not yet telling anything.
+_PRIOR_TURNS: Final = 4
 _ASKERS: Final = frozenset("qim")
 _ANSWERERS: Final = frozenset("apr")
 
@@ -102,7 +104,8 @@ def _of_talk(rest: Sequence[Manner], known: set[Role], speakers: int) -> list[Sp
     if len(rest) == 2 and speakers == 2:
         # One of two asks: only the difference matters.
         first, second = (m.speaker for m in rest)
-        sure = _odds(scores[first] - scores[second])
+        turns = sum(m.turns for m in rest)
+        sure = _odds((scores[first] - scores[second]) * turns / (turns + _PRIOR_TURNS))
         return [_decided(first, sure), _decided(second, 1 - sure)]
     # Where all talk alike (two hosts and a guest), the middle between the extremes parts them better than zero does.
     middle = (max(scores.values()) + min(scores.values())) / 2 if scores else 0.0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any, Final
 
 from jtbd_nlp.config import ReadConfig
@@ -32,7 +33,7 @@ def read(data: bytes, config: ReadConfig) -> tuple[Draft, ...]:
         parser = etree.HTMLParser(encoding="utf-8", recover=True, remove_comments=True, remove_pis=True, no_network=True)
         root = etree.fromstring(without_surrogates(decoded.text).encode("utf-8"), parser)
         paragraphs = _paragraphs(root) if root is not None else []
-    return (draft_of_paragraphs(paragraphs, config, format="html"),)
+    return (replace(draft_of_paragraphs(paragraphs, config, format="html"), encoding=decoded.encoding),)
 
 
 def _paragraphs(root: Any) -> list[str]:
