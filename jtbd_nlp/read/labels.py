@@ -16,9 +16,7 @@ from jtbd_nlp.read.words import NOT_SPEAKERS, NOT_SPEECH, closed, folded, is_int
 _HEAD_CHARS: Final = 160
 _MAX_LABEL: Final = 60
 _PREFIX = r"[ \t\u200e\u200f\u2068\u2069]*(?:(?:[-*+•–—]|\#{1,6}|>{1,3})[ \t]+|>>)*"
-_BEFORE = (
-    rf"(?:[\[(](?P<number>\d{{1,5}})[\])][ \t]*)?(?:[\[(]?(?P<before>{CLOCK})(?:[ \t]*(?:-+>|-|–)[ \t]*{CLOCK})?[\])]?[ \t]*[-–—|]?[ \t]*)?"
-)
+_BEFORE = rf"(?:(?:[\[(]\d{{1,5}}[\])]|\d{{1,5}}[.)]?[ \t])[ \t]*)?(?:[\[(]?(?P<before>{CLOCK})(?:[ \t]*(?:-+>|-|–)[ \t]*{CLOCK})?[\])]?[ \t]*[-–—|]?[ \t]*)?"
 _LABEL = r"(?P<label>[^\W_][^:：()\[\]<>{}|=;!?\"“”*\r\n]*?)"
 _EXTRA = r"(?P<extra>(?:[ \t]*[\[(][^\[\]()\r\n]{1,40}[\])]){0,2})"
 _HEAD = re.compile(

@@ -21,6 +21,7 @@ READERS: Final = {
     "markdown": "jtbd_nlp.read.formats.markdown",
     "webvtt": "jtbd_nlp.read.formats.webvtt",
     "srt": "jtbd_nlp.read.formats.srt",
+    "sbv": "jtbd_nlp.read.formats.sbv",
     "docx": "jtbd_nlp.read.formats.docx",
     "odt": "jtbd_nlp.read.formats.odt",
     "rtf": "jtbd_nlp.read.formats.rtf",

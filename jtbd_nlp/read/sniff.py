@@ -15,6 +15,7 @@ _ZIP_KINDS: Final = (("word/document.xml", "docx"), ("xl/workbook.xml", "xlsx"))
 _ENDINGS: Final = {
     "vtt": "webvtt",
     "srt": "srt",
+    "sbv": "sbv",
     "json": "json",
     "csv": "csv",
     "tsv": "csv",
@@ -42,6 +43,7 @@ _MAGIC: Final = (
 )
 _BLANK: Final = b" \t\r\n\0\xef\xbb\xbf\xff\xfe"
 _SRT = re.compile(rb"\s*(?:\d{1,9}\s*\r?\n)?\s*\d{1,3}:\d{1,2}:\d{1,2}[,.]\d{1,3}\s*-+>\s*\d{1,3}:\d{1,2}:\d{1,2}[,.]\d{1,3}")
+_SBV = re.compile(rb"\s*\d{1,3}:\d{2}:\d{2}\.\d{3},\d{1,3}:\d{2}:\d{2}\.\d{3}\s*\n")
 _HTML = re.compile(
     rb"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,500}?-->\s*)?<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
 )
@@ -87,6 +89,8 @@ def _text_kind(data: bytes, ending: str) -> str:
         return "json"
     if _SRT.match(plain):
         return "srt"
+    if _SBV.match(plain):
+        return "sbv"
     return _ENDINGS.get(ending, "text")
 
 

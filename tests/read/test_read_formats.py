@@ -25,6 +25,7 @@ MATRIX: dict[str, tuple[str, str, str | None]] = {
     "teams.vtt": (ASKER, TELLER, "range"),
     "zoom.vtt": (ASKER, TELLER, "range"),
     "speakers.srt": (ASKER, TELLER, "range"),
+    "meet.sbv": (ASKER, TELLER, "range"),
     "whisperx.json": ("SPEAKER_01", "SPEAKER_00", "range"),
     "aws_transcribe.json": ("spk_0", "spk_1", "range"),
     "deepgram.json": ("Speaker 0", "Speaker 1", "range"),
@@ -170,5 +171,5 @@ def test_an_ending_that_lies_does_no_harm(tmp_path: Path) -> None:
 
 def test_the_table_in_the_docs_is_this_one() -> None:
     docs = (Path(__file__).parents[2] / "docs" / "formats.md").read_text(encoding="utf-8")
-    named = set(re.findall(r"`([\w.]+\.(?:txt|md|vtt|srt|json|rtf|html|csv|docx|odt|pdf|xlsx))`", docs))
+    named = set(re.findall(r"`([\w.]+\.(?:txt|md|vtt|srt|sbv|json|rtf|html|csv|docx|odt|pdf|xlsx))`", docs))
     assert set(MATRIX) <= named

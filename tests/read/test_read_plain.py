@@ -35,6 +35,8 @@ TALK = "Interviewer: What happened?\nRui: I bought a mattress.\nInterviewer: And
         ("[00:01:02.345] Anna: I slept.", "Anna", "I slept."),
         ("00:01:02 Anna: I slept.", "Anna", "I slept."),
         ("[12] Anna: I slept.", "Anna", "I slept."),
+        ("012 Anna: I slept.", "Anna", "I slept."),
+        ("12. Anna: I slept.", "Anna", "I slept."),
         ("Anna: [00:01:02] I slept.", "Anna", "I slept."),
         ("Anna B.: I slept.", "Anna B", "I slept."),
         ("Dr. Anna van der Berg: I slept.", "Dr. Anna van der Berg", "I slept."),
