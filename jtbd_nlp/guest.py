@@ -1,8 +1,12 @@
-"""Being a good guest: third-party modules change warning filters and environment variables when they are imported; here they don't."""
+"""Being a good guest: third-party modules change global state when they are imported (warning filters, environment variables, `random`).
+
+Here they don't.
+"""
 
 from __future__ import annotations
 
 import os
+import random
 import threading
 import warnings
 from importlib import import_module
@@ -11,7 +15,7 @@ _lock = threading.Lock()
 
 
 def import_quietly(*names: str) -> None:
-    """Import modules, then put back the warning filters and the environment as they were.
+    """Import modules, then put back the warning filters, the environment and the state of `random` as they were.
 
     Call it before the first use of a heavy module; an import that follows finds the module loaded.
 
@@ -19,7 +23,7 @@ def import_quietly(*names: str) -> None:
         ImportError: a module is not installed.
     """
     with _lock, warnings.catch_warnings():
-        before = dict(os.environ)
+        before, drawn = dict(os.environ), random.getstate()
         try:
             for name in names:
                 import_module(name)
@@ -27,3 +31,4 @@ def import_quietly(*names: str) -> None:
             for name in set(os.environ) - set(before):
                 del os.environ[name]
             os.environ.update(before)
+            random.setstate(drawn)
