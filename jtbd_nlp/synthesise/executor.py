@@ -54,14 +54,15 @@ def _candidates(saying: Saying, syntax: Syntax) -> list[tuple[float, Phrase]]:
         lemma = token.lemma.lower()
         if lemma == "be":
             attr = next((c for c in syntax.children(i, "attr") if syntax.tokens[c].pos in ("NOUN", "PROPN")), None)
-            if attr is not None and attr > i and syntax.tokens[attr].lemma.lower() not in _NOT_WHO:
-                article = any(syntax.lower(c) in ("a", "an", "the") for c in syntax.children(attr, "det"))
+            theirs = attr is not None and any(syntax.lower(c) in ("his", "her", "their", "your") for c in syntax.children(attr, "poss"))
+            if attr is not None and attr > i and not theirs and syntax.tokens[attr].lemma.lower() not in _NOT_WHO:
+                article = any(syntax.lower(c) in ("a", "an") for c in syntax.children(attr, "det"))
                 first, last = noun_phrase(syntax, attr)
                 made = phrase(saying.statement, syntax, first, _with_place(syntax, i, last), i)
                 if made is not None and syntax.words(made.first, made.last) <= _MAX_WORDS:
                     past = 0.25 if syntax.lower(i) in ("was", "were") else 0.0
                     found.append((1.0 + 0.3 * article - past + _worklike(syntax, attr), made))
-        elif lemma in _DOING and syntax.tokens[i].tag in ("VBP", "VBZ", "VBG", "VBN", "VB"):
+        elif lemma in _DOING and (token.tag in ("VBP", "VBZ") or syntax.children(i, "aux")):
             first, last = clause_range(syntax, i)
             made = phrase(saying.statement, syntax, max(first, subject), last, i)
             body = any(c > i for c in syntax.children(i, "dobj", "prep", "advmod"))
@@ -75,7 +76,7 @@ def _candidates(saying: Saying, syntax: Syntax) -> list[tuple[float, Phrase]]:
     for i in range(min(3, len(syntax.tokens))):  # "As a nurse, I ..."
         if syntax.lower(i) == "as" and syntax.tokens[i].dep == "prep":
             noun = next(iter(syntax.children(i, "pobj")), None)
-            if noun is not None and syntax.tokens[noun].pos == "NOUN" and syntax.tokens[noun].lemma not in _NOT_WHO:
+            if noun is not None and _worklike(syntax, noun) and syntax.tokens[noun].lemma not in _NOT_WHO:
                 made = phrase(saying.statement, syntax, *noun_phrase(syntax, noun), None)
                 if made is not None and any(syntax.lower(c) in ("a", "an") for c in syntax.children(noun, "det")):
                     found.append((1.2, made))

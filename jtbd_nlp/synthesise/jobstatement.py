@@ -17,6 +17,9 @@ from jtbd_nlp.synthesise.words import Rarity, lemmas
 
 _DOING: Final = ("ability to", "time it takes to", "effort it takes to")
 _AVOIDING: Final = ("need to",)
+_POINTING: Final = frozenset(
+    {"it", "they", "them", "he", "she", "him", "her", "that", "this", "one", "there", "those", "these", "you", "your", "his", "here"}
+)
 _BAD: Final = frozenset({"names_solution", "names_somebody"})
 
 
@@ -54,7 +57,8 @@ def ranked_outcomes(material: Material) -> list[Outcome]:
         value = 0.3 * material.supported(o.statement) + 2.0 * material.typical(o.text) + 1.0 * ("outcome" in source.tags)
         value -= 0.45 * len(_BAD & set(o.lint)) + 0.35 * ("unclear_reference" in o.lint) + 0.15 * len(o.lint) + 2.0 * (o.form == "quote")
         body = o.object_of_control.text if o.object_of_control else ""
-        value -= 0.25 * max(0, 4 - len(body.split()))
+        words = [w.strip(".,;:!?").lower() for w in (o.text if o.form != "quote" else "").split()]
+        value -= 0.25 * max(0, 4 - len(body.split())) + 0.12 * sum(w in _POINTING for w in words) + 0.1 * o.text.count(",")
         return value + 0.15 * min(4, len(lemmas(o.text, material.parse)))
 
     return sorted(material.outcomes, key=lambda o: (-round(score(o), 6), o.id))

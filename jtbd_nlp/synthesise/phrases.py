@@ -11,7 +11,7 @@ from jtbd_nlp.synthesise.syntax import SUBJECTS, Parse, Syntax, verbs
 #: words that open a clause without saying anything of it
 LEADING: Final = frozenset(
     "and but or so because cause cos 'cause well like yeah yes no oh ah um uh er em mm okay ok right look see then also plus anyway actually basically "
-    "honestly maybe just now that if when which who though although since as".split()
+    "honestly maybe just now that if when which who where whereas though although since as".split()
 )
 #: introducers of two or more words, dropped in front
 _PHRASES: Final[tuple[tuple[str, ...], ...]] = (
@@ -30,7 +30,7 @@ _TRAILING_PHRASES: Final[tuple[tuple[str, ...], ...]] = (
     ("and", "all"), ("and", "so", "on"), ("i", "swear"), ("that", "'s", "the", "thing"), ("for", "example"), ("for", "instance"), ("of", "course"),
 )  # fmt: skip
 _TRAILING: Final = frozenset(
-    "and but or so because like though really mind actually now then too anyway well the a an of to for with in on at my his her their our your that which who as by from i he she it we they is was are were 's".split()
+    "and but or so because like though really mind actually now then too anyway well the a an of to for with in on at my his her their our your that which who where when whether how as by from i he she it we they is was are were 's".split()
 )
 _PRUNED: Final = frozenset({"conj", "cc", "parataxis", "intj", "punct", "mark", "preconj", "meta"})
 _CLAUSES: Final = frozenset({"advcl", "ccomp", "relcl", "acl"})
@@ -71,6 +71,9 @@ def phrase(statement: Statement, syntax: Syntax, first: int, last: int, verb: in
     if first >= last:
         return None
     span = syntax.parsed.span(first, last)
+    around = statement.text[max(0, span.start - 1) : span.start] + statement.text[span.end : span.end + 1]
+    if any(mark.isalnum() or mark in "-‐‑" for mark in around):  # half of "lo-fi" is no phrase
+        return None
     return Phrase(statement, span.start, span.end, first, last, verb)
 
 

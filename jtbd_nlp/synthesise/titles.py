@@ -82,6 +82,8 @@ def clarity(phrase: Phrase, parse: Parse) -> float:
         score -= 0.5  # half of a condition
     if any(syntax.tokens[i].head not in span and syntax.tokens[i].dep == "mark" for i in span):
         score -= 0.3
+    if syntax.lower(phrase.first) in ("how", "what", "why", "which", "who", "whose", "where", "whether", "than"):
+        score -= 0.4
     return score - (0.25 if _cut_short(phrase, syntax) else 0.0)
 
 
