@@ -39,7 +39,7 @@ format: $(READY)
 	$(BIN)/ruff check --fix jtbd_nlp tests benchmarks models
 
 golden: $(READY)  ## write the golden files anew; read the diff before you commit it
-	JTBD_WRITE_GOLDEN=1 $(BIN)/python -m pytest -k golden
+	JTBD_GOLDEN=write $(BIN)/python -m pytest -k golden
 
 evaluate: $(READY)  ## score a run against gold: make evaluate RUN=out GOLD="market-folder docs:annotations"
 	$(BIN)/jtbd evaluate $(RUN) $(GOLD)
