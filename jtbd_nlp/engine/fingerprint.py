@@ -16,7 +16,7 @@ from jtbd_nlp.schema import FileHash
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 #: The code that a result comes from; libraries whose version may change one.
-_CODE: Final = ("read", "privacy", "segment", "tag", "embed", "schema", "engine/work.py", "parser.py", "weights.py", "errors.py")
+_CODE: Final = ("read", "privacy", "segment", "tag", "embed", "schema", "engine/work.py", "parser.py", "guest.py")
 _LIBRARIES: Final = (
     "charset-normalizer", "en-core-web-sm", "numpy", "onnxruntime", "python-docx", "sentence-transformers", "spacy", "thinc", "tokenizers", "torch",
 )  # fmt: skip

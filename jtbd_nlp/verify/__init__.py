@@ -11,7 +11,15 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from jtbd_nlp.verify.claims import check_evidence, check_groups, check_outcomes, check_stories, check_themes, check_unclustered
+from jtbd_nlp.verify.claims import (
+    check_counts,
+    check_evidence,
+    check_groups,
+    check_outcomes,
+    check_stories,
+    check_themes,
+    check_unclustered,
+)
 from jtbd_nlp.verify.ground import (
     ANALYSIS,
     MANIFEST,
@@ -35,6 +43,7 @@ _CLAIMS = {
     "outcomes": check_outcomes,
     "stories": check_stories,
     "jobs and pathways": check_groups,
+    "counts": check_counts,
 }
 
 

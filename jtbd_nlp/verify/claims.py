@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from jtbd_nlp.verify.ground import ANALYSIS, STATEMENTS, Check, content_id, span, whole
@@ -13,17 +13,20 @@ FORCES = ("push", "pull", "anxiety", "habit")
 EVIDENCE = {"transcript", "sha256", "start", "end", "quote"}
 
 
-def check_evidence(check: Check, analysis: dict[str, Any]) -> None:
-    """Every quote, wherever it stands in the analysis, is where it says it is."""
-    found: list[dict[str, Any]] = []
-    left: list[Any] = [analysis]
+def evidence_in(record: Any) -> Iterator[dict[str, Any]]:
+    """Every evidence below a record, however deep."""
+    left = [record]
     while left:
         value = left.pop()
         if isinstance(value, dict) and value.keys() >= EVIDENCE:
-            found.append(value)
+            yield value
         elif isinstance(value, dict | list):
             left.extend(value.values() if isinstance(value, dict) else value)
-    for value in sorted(found, key=lambda e: str(e["transcript"])):
+
+
+def check_evidence(check: Check, analysis: dict[str, Any]) -> None:
+    """Every quote, wherever it stands in the analysis, is where it says it is."""
+    for value in sorted(evidence_in(analysis), key=lambda e: str(e["transcript"])):
         with check.reading(ANALYSIS, "an evidence"):
             name, (start, end) = value["transcript"], span(value)
             where = f"evidence {name!r} [{start}:{end}]"
@@ -50,6 +53,8 @@ def check_themes(check: Check, analysis: dict[str, Any]) -> None:
             check.expect(members == sorted(set(members)), ANALYSIS, f"{where}: statements repeat or are not sorted")
             check.expect(knows, ANALYSIS, f"{where}: a statement does not say that it is in it")
             check.expect(set(theme["exemplars"]) <= set(members), ANALYSIS, f"{where}: an exemplar is not one of its statements")
+            titled = {value["statement"] for value in theme["title_evidence"]}
+            check.expect(titled <= set(members), ANALYSIS, f"{where}: its title is from a statement of others")
             _support(check, where, theme, heard)
 
 
@@ -103,47 +108,75 @@ def check_stories(check: Check, analysis: dict[str, Any]) -> None:
             score = (push + pull - anxiety - habit) / (sum(counts) or 1)
             right = [story["balance"][force] for force in FORCES] == counts and math.isclose(story["balance"]["score"], score, abs_tol=1e-3)
             check.expect(right, ANALYSIS, f"{where}: the forces are counted wrong")
-            check.expect(all(outcomes[at] == name for at in story["outcomes"]), ANALYSIS, f"{where}: names an outcome of another interview")
+            check.expect(
+                _same(story["outcomes"], (at for at, of in outcomes.items() if of == name)), ANALYSIS, f"{where}: its outcomes are others"
+            )
             heard = {theme for row in own.values() for theme in row["themes"].values()}
-            check.expect(set(story["themes"]) <= heard, ANALYSIS, f"{where}: names a theme that is not in it")
+            check.expect(_same(story["themes"], heard), ANALYSIS, f"{where}: its themes are others")
+            check.expect({value["transcript"] for value in evidence_in(story)} <= {name}, ANALYSIS, f"{where}: quotes another interview")
 
 
 def check_groups(check: Check, analysis: dict[str, Any]) -> None:
-    """Jobs and pathways are of the stories, and name what is there."""
-    ids = {kind: {record["id"] for record in analysis[kind]} for kind in ("themes", "outcomes", "jobs", "pathways")}
+    """Jobs and pathways are of the stories, and name what these tell."""
+    outcomes = {outcome["id"]: outcome["transcript"] for outcome in analysis["outcomes"]}
+    said = {theme["id"]: {check.statements[at]["transcript"] for at in theme["statements"]} for theme in analysis["themes"]}
+    jobs = {job["id"]: set(job["stories"]) for job in analysis["jobs"]}
     for kind, letter in (("jobs", "j"), ("pathways", "p")):
         _unique(check, kind, (group["id"] for group in analysis[kind]))
         for group in analysis[kind]:
             with check.reading(ANALYSIS, f"one of the {kind}"):
-                where, stories = f"{kind[:-1]} {group['id']}", group["stories"]
-                check.expect(stories == sorted(set(stories)), ANALYSIS, f"{where}: stories repeat or are not sorted")
-                check.expect(stories and set(stories) <= check.sha256.keys(), ANALYSIS, f"{where}: names a story that is not there")
-                check.expect(
-                    group["id"] == content_id(letter, *sorted(stories)), ANALYSIS, f"{where}: the id does not follow from its stories"
-                )
-                check.expect(set(group["themes"]) <= ids["themes"], ANALYSIS, f"{where}: names a theme that is not there")
-                named = [*group.get("outcomes", ()), *(outcome for phase in group.get("map", ()) for outcome in phase["outcomes"])]
-                check.expect(set(named) <= ids["outcomes"], ANALYSIS, f"{where}: names an outcome that is not there")
-                jobs = {*group.get("related", ()), *([group["job"]] if letter == "p" else [])}
-                check.expect(jobs <= ids["jobs"], ANALYSIS, f"{where}: names a job that is not there")
+                where, stories, inside = f"{kind[:-1]} {group['id']}", group["stories"], set(group["stories"])
+                check.expect(stories == sorted(inside), ANALYSIS, f"{where}: stories repeat or are not sorted")
+                check.expect(inside and inside <= check.sha256.keys(), ANALYSIS, f"{where}: names a story that is not there")
+                follows = group["id"] == content_id(letter, *sorted(stories))
+                check.expect(follows, ANALYSIS, f"{where}: the id does not follow from its stories")
                 _support(check, where, group, len(stories))
+                _unique(check, f"{where}: themes", group["themes"])
+                check.expect(all(said[theme] & inside for theme in group["themes"]), ANALYSIS, f"{where}: names a theme of others")
+                check.expect(
+                    {value["transcript"] for value in evidence_in(group)} <= inside, ANALYSIS, f"{where}: quotes a story of others"
+                )
+    for job in analysis["jobs"]:
+        with check.reading(ANALYSIS, "a job"):
+            where, own = f"job {job['id']}", [at for at, of in outcomes.items() if of in jobs[job["id"]]]
+            check.expect(_same(job["outcomes"], own), ANALYSIS, f"{where}: its outcomes are others")
+            mapped = [outcome for phase in job["map"] for outcome in phase["outcomes"]]
+            check.expect(set(mapped) <= set(own), ANALYSIS, f"{where}: its map names an outcome of others")
+            check.expect(set(job["related"]) <= jobs.keys() - {job["id"]}, ANALYSIS, f"{where}: is related to a job that is not there")
+            for other in job["alternatives"]:
+                most, heard = (
+                    max(counts := [other[role] for role in ("hired", "fired", "considered")]),
+                    {e["transcript"] for e in other["evidence"]},
+                )
+                check.expect(most <= len(heard) <= sum(counts), ANALYSIS, f"{where}: an alternative is counted wrong")
+    for pathway in analysis["pathways"]:
+        with check.reading(ANALYSIS, "a pathway"):
+            shared = {job: len(stories & set(pathway["stories"])) for job, stories in jobs.items()}
+            check.expect(shared[pathway["job"]] == max(shared.values()), ANALYSIS, f"pathway {pathway['id']}: serves another job")
     _unique(check, "stories in pathways", (story for pathway in analysis["pathways"] for story in pathway["stories"]))
+
+
+def check_counts(check: Check, analysis: dict[str, Any]) -> None:
+    """What is said of the study as a whole fits what it holds."""
     told = len({row["transcript"] for row in check.statements.values() if row["tags"]})
     for name in ("structure", "job_structure"):
         if analysis[name] is not None:
             found = analysis[name]
-            claimed = found["verdict"] == "groups"
             check.expect(found["n"] == told, ANALYSIS, f"{name}: stories are counted wrong")
-            check.expect(claimed or found["k"] == 0, ANALYSIS, f"{name}: counts groups without claiming any")
-            check.expect(
-                name != "structure" or len(analysis["pathways"]) <= found["k"], ANALYSIS, "there are pathways that no structure claims"
-            )
+            check.expect(found["verdict"] == "groups" or found["k"] == 0, ANALYSIS, f"{name}: counts groups without claiming any")
+    if analysis["structure"] is not None:
+        check.expect(len(analysis["pathways"]) <= analysis["structure"]["k"], ANALYSIS, "there are pathways that no structure claims")
     if analysis["saturation"] is not None:
         check.expect(analysis["saturation"]["heard"] == len(analysis["themes"]), ANALYSIS, "saturation: themes are counted wrong")
 
 
 def _support(check: Check, where: str, record: dict[str, Any], k: int) -> None:
     check.expect(record["support"] == {"k": k, "n": len(check.sha256)}, ANALYSIS, f"{where}: support is counted wrong")
+
+
+def _same(named: list[str], wanted: Iterable[str]) -> bool:
+    """Whether a list names each of these once, in whatever order."""
+    return sorted(named) == sorted(wanted)
 
 
 def _unique(check: Check, what: str, ids: Iterable[str]) -> None:

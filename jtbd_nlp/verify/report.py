@@ -14,7 +14,7 @@ PROVED: Final = (
 )
 CANNOT_PROVE: Final = (
     "scores, probabilities, dimensions, stages, phases and stabilities: they come from models and resampling",
-    "titles and other wording beside the quotes; whether the groups are the right ones; time codes",
+    "titles and other wording beside the quotes; which of the true quotes and themes were chosen; whether the groups are right; time codes",
     "that report.html shows what the analysis says, and that the transcripts are what was said, if all files were rewritten to fit",
 )
 #: so many findings are kept
