@@ -42,7 +42,7 @@ golden: $(READY)  ## write the golden files anew; read the diff before you commi
 	JTBD_GOLDEN=write $(BIN)/python -m pytest -k golden
 
 evaluate: $(READY)  ## score a run against gold: make evaluate RUN=out GOLD="market-folder docs:annotations"
-	$(BIN)/jtbd evaluate $(RUN) $(GOLD)
+	$(BIN)/jtbd evaluate $(GOLD) --run $(RUN)
 
 train: $(READY)  ## train the shipped tagger again from models/tagger/recipe.toml
 	$(BIN)/jtbd train models/tagger/recipe.toml

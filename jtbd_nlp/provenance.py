@@ -7,18 +7,31 @@ from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
+from pydantic.main import IncEx
+
 from jtbd_nlp.config import Config
 from jtbd_nlp.schema import FileHash, Provenance, Transcript
+from jtbd_nlp.tag import tagger_folder
 from jtbd_nlp.version import __version__
 from jtbd_nlp.weights import find
 
 #: bundled models that decide what comes out
 MODELS = ("embedder", "spacy", "tagger")
+_UNWRITTEN: IncEx = {
+    "engine": True,
+    "privacy": {"keep", "hide"},
+    "read": {"interviewers", "participants"},
+    "tag": {"model", "threads"},
+    "embed": {"model", "threads"},
+}
 
 
 def provenance(config: Config, transcripts: Sequence[Transcript]) -> Provenance:
-    """Of a run with this config over these transcripts. The engine's section is left out: it never changes a result."""
-    settings = config.model_dump(mode="json", exclude={"engine": True, "tag": {"threads", "model"}, "embed": {"threads"}})
+    """Of a run with this config over these transcripts.
+
+    Left out are the engine's section, which never changes a result, paths of this machine, and names of people.
+    """
+    settings = config.model_dump(mode="json", exclude=_UNWRITTEN)
     return Provenance(
         package_version=__version__,
         models=tuple(FileHash(name=name, sha256=folder_sha256(_folder(name, config))) for name in MODELS),
@@ -28,8 +41,8 @@ def provenance(config: Config, transcripts: Sequence[Transcript]) -> Provenance:
 
 
 def _folder(name: str, config: Config) -> Path:
-    if name == "tagger" and config.tag.model is not None:
-        return config.tag.model
+    if name == "tagger":
+        return tagger_folder(config.tag)
     if name == "embedder" and config.embed.model is not None and Path(config.embed.model).is_dir():
         return Path(config.embed.model)
     return find(name)

@@ -22,4 +22,11 @@ Participant = Annotated[
 ]
 Title = Annotated[str | None, typer.Option("--title", help="Title of the report.", show_default=False)]
 Force = Annotated[bool, typer.Option("--force", help="Start over: do again what an earlier run into this folder has done.")]
+Pseudonymize = Annotated[
+    bool, typer.Option("--pseudonymize", help="Put stand-ins for names, addresses and numbers before anything is written; needs --key.")
+]
+KeyFile = Annotated[
+    Path | None,
+    typer.Option("--key", help="File that says who is behind each stand-in; kept apart from the output, used again.", show_default=False),
+]
 Folder = Annotated[Path, typer.Argument(help="An output of `jtbd run`.", show_default=False)]

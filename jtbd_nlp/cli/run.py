@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from jtbd_nlp.cli import console
-from jtbd_nlp.cli.options import ConfigFile, Force, Inputs, Interviewer, Out, Participant, Title, Workers
+from jtbd_nlp.cli.options import ConfigFile, Force, Inputs, Interviewer, KeyFile, Out, Participant, Pseudonymize, Title, Workers
 
 
 def run(
@@ -15,11 +15,15 @@ def run(
     participant: Participant = [],  # noqa: B006
     title: Title = None,
     force: Force = False,
+    pseudonymize: Pseudonymize = False,
+    key: KeyFile = None,
 ) -> None:
     """Analyse interviews: statements, themes, stories, jobs, pathways and a report, written to a folder."""
     with console.errors():
         settings = console.settings(config, interviewer, participant, title)
         from jtbd_nlp.cli.work import run_into
+        from jtbd_nlp.privacy import check_key
 
-        analysis = run_into(inputs, out, settings, workers, force=force)
+        place = check_key(key, out, inputs, wanted=pseudonymize)
+        analysis = run_into(inputs, out, settings, workers, force=force, key=place)
     console.name_problems(analysis.problems)

@@ -14,17 +14,24 @@ from jtbd_nlp.pipeline import load
 from jtbd_nlp.store import ResultStore, output_place
 
 
-def run_into(inputs: Sequence[Path], out: Path, config: Config, workers: int | None, *, force: bool = False) -> Analysis:
+def run_into(
+    inputs: Sequence[Path], out: Path, config: Config, workers: int | None, *, force: bool = False, key: Path | None = None
+) -> Analysis:
     """Run, save, and print what was found; the summary goes to stdout, the rest to stderr.
 
-    What was done before into the same folder is not done again, unless `force` says so.
+    What was done before into the same folder is not done again, unless `force` says so. With a `key` names become stand-ins, and what an
+    earlier run stored with names is deleted.
     """
-    with output_place(out, inputs) as place, ResultStore(place.side / "store.sqlite") as store:
+    named, unnamed = "store.sqlite", "store-pseudonymous.sqlite"
+    with output_place(out, inputs) as place, ResultStore(place.side / (unnamed if key else named)) as store:
         if force:
             store.clear()
+        if key:
+            with ResultStore(place.side / named) as old:
+                old.clear()
         with console.progress() as progress:
-            analysis = load(config).run(inputs, workers=workers or config.engine.workers, progress=progress, store=store)
-        analysis.save(place, report=config.report)
+            analysis = load(config).run(inputs, workers=workers or config.engine.workers, progress=progress, store=store, key=key)
+        analysis.save(place, report=config.report.model_copy(update={"title": analysis.title}))
     for transcript in analysis.transcripts:
         for note in transcript.notes:
             console.say(f"Note: {transcript.id}: {note.message}")

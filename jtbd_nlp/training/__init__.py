@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from jtbd_nlp.tag import Tagger
     from jtbd_nlp.training.evaluation import Evaluation
 
-__all__ = ["evaluate", "evaluate_tagger", "train"]
+__all__ = ["evaluate", "evaluate_tagger", "train", "write_plain"]
 
 
 def train(recipe: str | Path, out: str | Path | None = None, *, progress: Callable[[str, int, int], None] | None = None) -> Path:
@@ -32,3 +32,10 @@ def evaluate_tagger(tagger: Tagger, gold: Iterable[str | Path]) -> Evaluation:
     from jtbd_nlp.training.evaluation import evaluate_tagger as score
 
     return score(tagger, gold)
+
+
+def write_plain(gold: Iterable[str | Path], out: Path, *, rough: bool = False) -> int:
+    """Write gold interviews as plain transcripts; returns how many. See `jtbd_nlp.training.plain.write_plain`."""
+    from jtbd_nlp.training.plain import write_plain as write
+
+    return write(gold, out, rough=rough)
