@@ -19,6 +19,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from itertools import pairwise
 from pathlib import Path
 
 from jtbd_nlp.verify import verify
@@ -68,7 +69,7 @@ def main() -> None:
                 done = subprocess.run([*whole, *map(str, files)], check=False, capture_output=True, text=True)
                 if done.returncode or not verify(out).ok or contents(out) != frozenset(p.stem for p in files):
                     wrong.append(f"after kill {number}: {done.stderr[-300:]}")
-        changed = sum(one != other for one, other in zip(seen, seen[1:], strict=False))
+        changed = sum(one != other for one, other in pairwise(seen))
     print(f"{args.kills} runs, {args.kills - finished} of them killed: {len(wrong)} wrong; the output changed {changed} times")
     print("\n".join(wrong))
     sys.exit(bool(wrong))
