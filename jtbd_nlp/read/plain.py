@@ -6,9 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Final
 
-from jtbd_nlp.read.labels import Head, Line, heads_of, lines_of, speakers_of
+from jtbd_nlp.read.labels import Head, Line, heads_of, is_name, lines_of, speakers_of
 from jtbd_nlp.read.pieces import Marked, RoleHint
 from jtbd_nlp.read.times import CLOCK, seconds
 from jtbd_nlp.read.words import NOT_SPEAKERS, NOT_SPEECH, folded, role_of_label
@@ -21,6 +22,8 @@ _ASIDE = re.compile(
     r"|this (?:editable )?transcript was|meeting ended|(?:recording|transcription) (?:started|stopped|ended|paused))\b.{0,200})$",
     re.IGNORECASE,
 )
+_FIRST_PERSON = re.compile(r"\b(?:I|I['’]\w+|my|me|i)\b")
+_MIN_FIRST_PERSON: Final = 3
 _HEADER_WORDS: Final = 6
 _HEADER_LINES: Final = 30
 #: Labels that are looked for inside turns.
@@ -50,7 +53,7 @@ def find_turns(text: str, named: Iterable[str] = ()) -> Labelled:
         return Labelled()
     filled = sum(1 for line in lines if text[line.start : line.end].strip())
     heads, hints = _without_header(text, lines, heads)
-    speakers = speakers_of(heads, filled, named)
+    speakers = speakers_of(heads, filled, named) or _monologue(text, lines, heads)
     if not speakers:
         return Labelled()
     spoken = [h for h in heads if h.key in speakers]
@@ -66,6 +69,15 @@ def find_turns(text: str, named: Iterable[str] = ()) -> Labelled:
     notes = (_odd_note(odd),) if odd else ()
     kept = tuple(h for h in hints if folded(h.speaker) in speakers)
     return Labelled(tuple(marked), kept, notes, silent=not marked)
+
+
+def _monologue(text: str, lines: Sequence[Line], heads: Sequence[Head]) -> dict[str, str]:
+    """The one label of a text that begins with it, where it is a name and what follows is told in the first person."""
+    first = next((n for n, line in enumerate(lines) if text[line.start : line.end].strip()), -1)
+    if not heads or heads[0].line != first or not is_name(heads[0].label) or NOT_SPEAKERS & set(heads[0].key.split()):
+        return {}
+    told = sum(1 for _ in islice(_FIRST_PERSON.finditer(text, heads[0].end), _MIN_FIRST_PERSON))
+    return {heads[0].key: heads[0].label} if told >= _MIN_FIRST_PERSON else {}
 
 
 def _odd_note(odd: Sequence[str]) -> Note:

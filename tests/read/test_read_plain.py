@@ -138,6 +138,7 @@ def test_questions_and_answers() -> None:
 def test_a_monologue_with_a_known_label_or_a_name_given_by_hand() -> None:
     assert said("Participant: I bought a lock. It froze.\n") == [("Participant", "I bought a lock. It froze.")]
     assert said("Rui: I bought a lock. It froze.\n", participants=("Rui",)) == [("Rui", "I bought a lock. It froze.")]
+    assert said("Rui: I bought a lock and I lost my key.\nIt froze.\n") == [("Rui", "I bought a lock and I lost my key.\nIt froze.")]
 
 
 def test_offsets_are_code_points() -> None:
@@ -155,6 +156,7 @@ def test_times_of_labels_become_times_of_turns() -> None:
     [
         ("We met on Tuesday. The lock had frozen again, she said, and that was that.\nNothing else happened.\n", "no speakers"),
         ("Summary: a lock froze.\nIt was cold.\n", "no speakers"),
+        ("Meeting Notes: I asked, I wrote, and my pen froze.\n", "no speakers"),
         ("Interviewer: \nRui: \nInterviewer: \n", "nobody says anything"),
         ("", "no speakers"),
     ],
