@@ -6,8 +6,7 @@ import hashlib
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
-
-from pydantic.main import IncEx
+from typing import Any
 
 from jtbd_nlp.config import Config
 from jtbd_nlp.schema import FileHash, Provenance, Transcript
@@ -17,7 +16,7 @@ from jtbd_nlp.weights import find
 
 #: bundled models that decide what comes out
 MODELS = ("embedder", "spacy", "tagger")
-_UNWRITTEN: IncEx = {
+_UNWRITTEN: dict[str, Any] = {
     "engine": True,
     "privacy": {"keep", "hide"},
     "read": {"interviewers", "participants"},

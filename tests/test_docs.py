@@ -39,6 +39,6 @@ def test_every_command_that_the_readme_shows_is_there():
 
 
 def test_every_make_target_that_the_readme_shows_is_there():
-    shown = set(re.findall(r"make ([a-z]+)", (ROOT / "README.md").read_text(encoding="utf-8")))
+    shown = set(re.findall(r"^    make ([a-z]+)", (ROOT / "README.md").read_text(encoding="utf-8"), flags=re.MULTILINE))
     targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), flags=re.MULTILINE))
     assert {"demo", "test"} <= shown <= targets
