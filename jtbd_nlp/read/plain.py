@@ -165,7 +165,8 @@ def _parted(text: str, marked: list[Marked], speakers: set[str]) -> list[Marked]
                 parted.append(replace(rest, end=match.start()))
                 rest = Marked(match[1], match.end(), turn.end)
         parted.append(rest)
-    return parted
+    spans = ((t, *_trimmed(text, t.start, t.end)) for t in parted)
+    return [replace(t, start=start, end=end) for t, start, end in spans if start < end]
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:

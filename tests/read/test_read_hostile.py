@@ -14,6 +14,7 @@ from read_study import BUILT, FIXTURES, docx_bytes
 from jtbd_nlp.config import ReadConfig
 from jtbd_nlp.errors import InputError
 from jtbd_nlp.read import Source, read_source, transcript_from_text
+from jtbd_nlp.read.api import transcripts_of
 from jtbd_nlp.read.pieces import Unreadable
 from jtbd_nlp.read.registry import READERS, reader_of
 from jtbd_nlp.schema import Transcript
@@ -85,6 +86,18 @@ def test_damaged_fixtures(tmp_path: Path, data: st.DataObject, name: str) -> Non
     length = data.draw(st.integers(0, 30))
     found = read_bytes(tmp_path, name, good[:at] + data.draw(st.binary(max_size=20)) + good[at + length :])
     for transcript in found if isinstance(found, tuple) else ():
+        check(transcript)
+
+
+@pytest.mark.parametrize("path", sorted((Path(__file__).parent / "found").iterdir()), ids=lambda p: p.name)
+def test_what_the_fuzzer_found(path: Path) -> None:
+    """Inputs that once broke a reader; the ending names it."""
+    try:
+        drafts = reader_of(path.suffix.removeprefix("."))(path.read_bytes(), ReadConfig())
+        transcripts = transcripts_of(drafts, Source(path="x", name="x", id="x"), ReadConfig(), "")
+    except Unreadable:
+        return
+    for transcript in transcripts:
         check(transcript)
 
 
