@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import html
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Final
 
 from jtbd_nlp.config import ReadConfig
@@ -92,31 +94,21 @@ def _unrolled(cues: list[Cue]) -> list[Cue]:
 
 def _labelled(cues: Sequence[Cue], config: ReadConfig) -> tuple[Piece, ...] | None:
     """Pieces of captions whose text begins with labels; None where it does not. A cue without one goes on with its speaker."""
-    starts, parts, at = [], [], 0
-    for cue in cues:
-        text = " ".join(cue.text.split("\n")) if not _second_label(cue.text) else cue.text
-        starts.append(at)
-        parts.append(text)
-        at += len(text) + 1
-    text = "\n".join(parts)
-    found = find_turns(text, (*config.interviewers, *config.participants))
+    # A line break inside a cue only matters where a second speaker begins after it.
+    texts = [c.text if _second_label(c.text) else " ".join(c.text.split("\n")) for c in cues]
+    starts = [0, *accumulate(len(t) + 1 for t in texts)]
+    whole = "\n".join(texts)
+    found = find_turns(whole, (*config.interviewers, *config.participants))
     if not found.marked:
         return None
-    pieces: list[Piece] = []
-    if text[: found.marked[0].start].strip():
-        head = text[: found.marked[0].start]
-        first = next((i for i in range(len(cues)) if i + 1 == len(cues) or starts[i + 1] > found.marked[0].start), 0)
-        pieces.extend(Piece(None, parts[i], cues[i].start_s, cues[i].end_s) for i in range(first) if head)
-    i = 0
+    before = bisect_right(starts, found.marked[0].start) - 1
+    pieces = [Piece(None, texts[i], cues[i].start_s, cues[i].end_s) for i in range(before)]
     for turn in found.marked:
-        while i + 1 < len(cues) and starts[i + 1] <= turn.start:
-            i += 1
-        j = i
-        while j < len(cues) and starts[j] < turn.end:
-            said = text[max(turn.start, starts[j]) : min(turn.end, starts[j] + len(parts[j]))]
-            pieces.append(Piece(turn.speaker, said, cues[j].start_s, cues[j].end_s))
-            j += 1
-        i = max(i, j - 1)
+        number = bisect_right(starts, turn.start) - 1
+        while number < len(cues) and starts[number] < turn.end:
+            said = whole[max(turn.start, starts[number]) : min(turn.end, starts[number] + len(texts[number]))]
+            pieces.append(Piece(turn.speaker, said, cues[number].start_s, cues[number].end_s))
+            number += 1
     return tuple(pieces)
 
 
