@@ -58,7 +58,7 @@ def end_of(syntax: Syntax, verb: int, *, conjuncts: bool = False) -> int:
         at = todo.pop()
         for child in syntax.children(at):
             joined = at == verb and syntax.tokens[child].dep in ("conj", "parataxis") and syntax.has_subject(child)
-            aside = syntax.tokens[child].dep == "parataxis" and not conjuncts
+            aside = (syntax.tokens[child].dep == "parataxis" and not conjuncts) or _comments(syntax, child)
             if (joined and not conjuncts) or aside:
                 continue
             keep.add(child)
@@ -69,6 +69,17 @@ def end_of(syntax: Syntax, verb: int, *, conjuncts: bool = False) -> int:
     while last > verb and syntax.tokens[last].pos == "PUNCT" and syntax.tokens[last].text not in ("%", ")"):
         last -= 1
     return last + 1
+
+
+def _comments(syntax: Syntax, verb: int) -> bool:
+    """Whether a clause looks back on what was said: ", that was number one"."""
+    first = syntax.subtree(verb)[0]
+    return (
+        syntax.tokens[verb].lemma == "be"
+        and syntax.lower(first) in ("that", "this", "it")
+        and first > 0
+        and syntax.tokens[first - 1].text == ","
+    )
 
 
 def make(
@@ -95,6 +106,8 @@ def make(
         return None
     if metric is not None and metric.endswith(" to") and syntax.words(first, last) < _MIN_WORDS:
         return None
+    if any(_hanging(syntax, i, body.last) for i in range(first, last)):
+        return None
     size = syntax.words(tail.first, tail.last)
     if first >= last or not 1 <= syntax.words(first, last) <= _MAX_WORDS or size > _MAX_WORDS or (size < 2 and tail.first < tail.last):
         return None
@@ -106,11 +119,22 @@ def make(
     )
 
 
+def _hanging(syntax: Syntax, i: int, end: int) -> bool:
+    """Whether a verb of thinking or saying has lost what is thought or said to the cut."""
+    if syntax.tokens[i].lemma.lower() not in ("think", "say", "wonder") or syntax.tokens[i].pos != "VERB":
+        return False
+    return any(c >= end and syntax.tokens[c].pos != "PUNCT" for c in syntax.children(i)) or not any(
+        i < c < end and syntax.tokens[c].pos not in ("INTJ", "PUNCT") for c in syntax.children(i)
+    )
+
+
 def _broken(syntax: Syntax, end: int) -> bool:
     """Whether the words after `end` go on with the same thought."""
     if end >= len(syntax.tokens):
         return False
     token = syntax.tokens[end]
+    if token.tag in ("WRB", "WP", "WDT") and token.dep != "mark" and syntax.lower(end) not in ("when", "where"):
+        return True
     return not (
         token.pos in ("PUNCT", "CCONJ", "SCONJ", "INTJ") or token.dep in ("mark", "cc") or syntax.lower(end) in ("so", "then", "now", *FAST)
     )

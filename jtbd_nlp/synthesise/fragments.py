@@ -86,7 +86,12 @@ def plain(syntax: Syntax, dimension: str | None) -> Wish | None:
     past = syntax.tokens[root].tag == "VBD" or any(
         a in ("had", "was", "were", "did", "would", "'d", "should", "might", "have", "'ve", "has", "may", "must") for a in aux
     )
-    if subject is None or past:
+    if subject is None or past or syntax.lower(subject) in ("i", "we"):
+        return None  # what "I" do is a fact, not a wish, where nothing marks it as one
+    if any(
+        syntax.tokens[c].lemma.lower() in ("goal", "aim", "priority", "point", "key", "thing", "important")
+        for c in syntax.children(root, "attr", "acomp")
+    ):
         return None
     first = syntax.subtree(subject)[0]
     begin = opening(syntax)

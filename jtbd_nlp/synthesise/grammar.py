@@ -88,6 +88,11 @@ class OutcomeSlots:
             raise SchemaError(
                 f"Got object_of_control {self.object_of_control!r}; expected none of the words that start a clarifier: {', '.join(MARKERS)}."
             )
+        if self.contextual_clarifier is not None and self.object_of_control.split()[-1].lower() in KNOWING:
+            raise SchemaError(
+                f"Got object_of_control {self.object_of_control!r} before a clarifier; after {self.object_of_control.split()[-1]!r} the clarifier "
+                "would read as what is known. Give both as the object."
+            )
         if self.contextual_clarifier is not None and find_marker(self.contextual_clarifier) != 0:
             raise SchemaError(
                 f"Got contextual_clarifier {self.contextual_clarifier!r}; expected one that starts with {', '.join(MARKERS)}."

@@ -17,7 +17,7 @@ from jtbd_nlp.synthesise.grammar import find_marker
 from jtbd_nlp.synthesise.syntax import SUBJECTS, Syntax
 from jtbd_nlp.synthesise.wording import Wish
 
-WANTING: Final = frozenset({"want", "wanna", "like", "love", "hope", "need", "prefer", "try", "aim", "wish"})
+WANTING: Final = frozenset({"want", "wanna", "like", "love", "hope", "need", "prefer", "try", "aim", "wish", "strive"})
 
 
 _WOULD: Final = frozenset({"like", "love", "prefer"})
@@ -51,7 +51,7 @@ def _wanted(syntax: Syntax, dimension: str | None) -> Wish | None:
 
 def _wanted_at(syntax: Syntax, i: int, dimension: str | None) -> Wish | None:
     token = syntax.tokens[i]
-    if token.lemma.lower() not in WANTING or token.pos != "VERB" or token.dep in ("relcl", "acl") or not _is_wish(syntax, i):
+    if token.lemma.lower() not in WANTING or token.pos != "VERB" or _in_relative(syntax, i) or not _is_wish(syntax, i):
         return None
     cue = TokenRange(_cue_start(syntax, i), i + 1)
     negative = syntax.is_negated(i)
@@ -71,6 +71,13 @@ def _wanted_at(syntax: Syntax, i: int, dimension: str | None) -> Wish | None:
         ):
             return told_by_clause(syntax, c, cue, dimension, negative=negative)
     return None
+
+
+def _in_relative(syntax: Syntax, i: int) -> bool:
+    """Whether a verb is, or is joined to, the verb of a relative clause: what it is about stands before it."""
+    while syntax.tokens[i].dep == "conj":
+        i = syntax.tokens[i].head
+    return syntax.tokens[i].dep in ("relcl", "acl")
 
 
 def _is_wish(syntax: Syntax, i: int) -> bool:
@@ -156,6 +163,14 @@ def _time_taken(syntax: Syntax, dimension: str | None) -> Wish | None:
                 said = TokenRange(min(i, time), max(i, time) + 1)
                 return make(syntax, "Minimize", "time it takes to", TokenRange(verb_start(syntax, verb), end_of(syntax, verb)), said, said)
         if token.lemma.lower() == "spend" and token.pos == "VERB":
+            unit = next((c for c in syntax.children(i, "dobj", "npadvmod") if syntax.tokens[c].lemma in _UNITS), None)
+            trying = next((c for c in syntax.children(i, "xcomp", "advcl") if syntax.lower(c) == "trying"), None)
+            goal = (
+                next((c for c in syntax.children(trying, "xcomp") if particle(syntax, c) is not None), None) if trying is not None else None
+            )
+            if unit is not None and goal is not None:
+                said = TokenRange(i, unit + 1) if unit > i else TokenRange(i, i + 1)
+                return make(syntax, "Minimize", "time it takes to", TokenRange(verb_start(syntax, goal), end_of(syntax, goal)), said, said)
             spent = time_spent(syntax, i, TokenRange(i, i + 1), negative=True)
             if (
                 spent is not None

@@ -6,10 +6,20 @@ import pytest
 from hypothesis import given, strategies as st
 
 from jtbd_nlp.errors import SchemaError
-from jtbd_nlp.synthesise.grammar import DIRECTIONS, FELT, MARKERS, METRICS, OutcomeSlots, find_marker, parse, render
+from jtbd_nlp.synthesise.grammar import DIRECTIONS, FELT, KNOWING, MARKERS, METRICS, OutcomeSlots, find_marker, parse, render
 
-words = st.lists(st.text(st.characters(exclude_categories=("Z", "C")), min_size=1, max_size=8), min_size=1, max_size=8).map(" ".join)
-objects = words.filter(lambda text: text == " ".join(text.split()) and find_marker(text) is None)
+word = st.one_of(
+    st.text(st.characters(exclude_categories=("Z", "C")), min_size=1, max_size=8), st.sampled_from([*sorted(KNOWING), *MARKERS, "late"])
+)
+words = st.lists(word, min_size=1, max_size=8).map(" ".join)
+objects = words.filter(
+    lambda text: (
+        text == " ".join(text.split())
+        and find_marker(text) is None
+        and text.split()[-1].lower() not in KNOWING
+        and not text.startswith("able to")
+    )
+)
 clarifiers = st.one_of(
     st.none(),
     st.builds(lambda marker, rest: f"{marker} {rest}", st.sampled_from(MARKERS), words.filter(lambda t: t == " ".join(t.split()))),
@@ -35,6 +45,13 @@ def test_the_textbook_outcome() -> None:
 def test_what_is_no_outcome_is_refused(text: str) -> None:
     with pytest.raises(SchemaError):
         parse(text)
+
+
+def test_what_is_known_is_no_circumstance() -> None:
+    slots = OutcomeSlots("Increase", "ability to", "know when the bus comes", "before I leave")
+    assert parse(render(slots)) == slots
+    with pytest.raises(SchemaError, match="what is known"):
+        OutcomeSlots("Increase", "ability to", "know", "when the bus comes")
 
 
 def test_an_object_cannot_hide_a_clarifier() -> None:
