@@ -39,6 +39,17 @@ class ReadConfig(Section):
     time_column: str | None = None
 
 
+class PrivacyConfig(Section):
+    """Stand-ins for names. `keep`: names that stay, such as the product that a study is about; `hide`: names to replace that were missed.
+
+    `misheard`: whether words that sound or are spelled almost like a name of the study are taken for that name.
+    """
+
+    keep: tuple[str, ...] = ()
+    hide: tuple[str, ...] = ()
+    misheard: bool = True
+
+
 class SegmentConfig(Section):
     """Segmenting. Words are runs of letters and digits."""
 
@@ -72,7 +83,7 @@ class ClusterConfig(Section):
     `tags`: which get themes. `themes_per_root`: the exact way looks for this times the square root of n themes. `margin`: a statement
     that is not nearer to its theme than to the next by this much (in log odds of saying the same) belongs nowhere. `n_resamples`: of a
     theme's stability. `expected_groups`: number of groups of stories that is preferred where several stand out alike; `max_groups`
-    bounds it.
+    bounds it. `story_effect`: how much of what sets each story apart the null model of groups keeps (1: all of it).
     """
 
     tags: tuple[Tag, ...] = TAGS
@@ -88,6 +99,7 @@ class ClusterConfig(Section):
     n_resamples: int = Field(default=30, ge=2)
     expected_groups: float = Field(default=4.0, ge=2)
     max_groups: int = Field(default=12, ge=2)
+    story_effect: float = Field(default=1.0, ge=0, le=1)
 
 
 class SynthesiseConfig(Section):
@@ -124,6 +136,7 @@ class Config(Section):
     """All sections."""
 
     read: ReadConfig = ReadConfig()
+    privacy: PrivacyConfig = PrivacyConfig()
     segment: SegmentConfig = SegmentConfig()
     tag: TagConfig = TagConfig()
     embed: EmbedConfig = EmbedConfig()

@@ -11,7 +11,7 @@ from jtbd_nlp.analysis import Analysis
 from jtbd_nlp.config import Config
 from jtbd_nlp.errors import InputError, SchemaError
 from jtbd_nlp.provenance import provenance
-from jtbd_nlp.schema import Note, Segment, Statement, Transcript
+from jtbd_nlp.schema import Note, Problem, Segment, Statement, Transcript
 
 if TYPE_CHECKING:
     from jtbd_nlp.engine import Processed, Rooms
@@ -55,7 +55,13 @@ class Pipeline:
             return self._rooms
 
     def run(
-        self, inputs: Inputs, *, workers: int | None = 1, progress: Progress | None = None, store: ResultStore | None = None
+        self,
+        inputs: Inputs,
+        *,
+        workers: int | None = 1,
+        progress: Progress | None = None,
+        store: ResultStore | None = None,
+        key: str | Path | None = None,
     ) -> Analysis:
         """Everything: read, segment, tag, embed, cluster, synthesise.
 
@@ -65,10 +71,15 @@ class Pipeline:
             workers: processes for the per-transcript part; None decides by how much there is. The result does not depend on it.
             progress: called as work is done.
             store: what was done before; files that are in it are not processed again, and those that are not are added at once.
+            key: file of the key, made where there is none. With it names, addresses and numbers become stand-ins before anything is
+                processed or stored, and the analysis knows interviews by the ids that the key gives them.
 
         Raises:
             InputError: not one input could be used.
+            ConfigError: there is something else where the key should be. OutputError: the key cannot be written.
         """
+        if key is not None:
+            return self._run_pseudonymised(inputs, key, workers, progress, store)
         from jtbd_nlp.read import find_duplicates
 
         done = list(self.process(inputs, workers=workers, progress=progress, store=store))
@@ -76,8 +87,7 @@ class Pipeline:
         twice = {d.id: d.kept for d in find_duplicates(t for d in done for t in d.transcripts)}
         transcripts = [_with_copies(t, twice) for d in done for t in d.transcripts if t.id not in twice]
         if not transcripts:
-            named = "; ".join(f"{p.source}: {p.reason}" for p in problems) or "got no inputs; name a folder or files of interviews"
-            raise InputError("nothing to analyse", named)
+            raise _nothing(problems)
         from jtbd_nlp.engine import join_embeddings
 
         statements = [s for d in done for s in d.statements if s.transcript not in twice]
@@ -106,6 +116,34 @@ class Pipeline:
         for done, result in enumerate(results, start=1):
             yield result
             _tell(progress, "interviews", done, len(todo))
+
+    def read(self, inputs: Inputs) -> Processed:
+        """The interviews of the inputs, not processed yet, and why the others were left out."""
+        from jtbd_nlp.engine import Processed, read_all
+        from jtbd_nlp.read import discover
+
+        items = [inputs] if isinstance(inputs, str | Path | Transcript) else list(inputs)
+        given = [item for item in items if isinstance(item, Transcript)]
+        paths = [item for item in items if not isinstance(item, Transcript)]
+        found = discover(paths, self.config.read) if paths else None
+        heard = read_all(found.sources if found else (), self.config)
+        problems = (*(found.problems if found else ()), *heard.problems)
+        return Processed(transcripts=(*given, *heard.transcripts), problems=problems)
+
+    def _run_pseudonymised(
+        self, inputs: Inputs, key: str | Path, workers: int | None, progress: Progress | None, store: ResultStore | None
+    ) -> Analysis:
+        from jtbd_nlp.privacy import load_key, pseudonymise, save_key, without_names
+
+        before = load_key(key)
+        heard = self.read(inputs)
+        if not heard.transcripts:
+            raise _nothing(heard.problems)
+        hidden = pseudonymise(heard.transcripts, before, self.config.privacy, problems=heard.problems)
+        save_key(hidden.key, key)
+        analysis = load(without_names(self.config, hidden)).run(hidden.transcripts, workers=workers, progress=progress, store=store)
+        problems = sorted((*hidden.problems, *analysis.problems), key=lambda p: (p.source, p.reason))
+        return analysis.model_copy(update={"problems": tuple(problems)})
 
     def segment(self, transcript: Transcript) -> tuple[Segment, ...]:
         """The segments of one interview."""
@@ -154,6 +192,11 @@ class Pipeline:
 
         record = analyse(tuple(said), tuple(heard), vectors, self.config, lambda stage, k, n: _tell(progress, stage, k, n))
         return Analysis(**dict(record)).model_copy(update={"provenance": provenance(self.config, heard)})
+
+
+def _nothing(problems: Iterable[Problem]) -> InputError:
+    named = "; ".join(f"{p.source}: {p.reason}" for p in problems) or "got no inputs; name a folder or files of interviews"
+    return InputError("nothing to analyse", named)
 
 
 def _with_copies(transcript: Transcript, twice: Mapping[str, str]) -> Transcript:

@@ -42,14 +42,14 @@ def run_with_store(
     When all have been given, results of files that are no longer among them are forgotten. Where nothing is left to do, no model is loaded.
 
     Args:
-        items: files, whose results are kept, or transcripts, which are always done.
+        items: files, whose results are kept, or transcripts, whose results are kept where they were read from a file.
         made_by: the hash of what results depend on besides their input (`fingerprint`).
     """
-    keys = {item.name: _key(item, made_by) for item in items if not isinstance(item, Transcript)}
+    keys = {_name(item): _key(item, made_by) for item in items}
     known = store.keys()
 
     def key_of(item: Source | Transcript) -> str:
-        return "" if isinstance(item, Transcript) else keys[item.name]
+        return keys[_name(item)]
 
     def keep(item: Source | Transcript, processed: Processed) -> None:
         if _is_of(key_of(item), processed):
@@ -73,8 +73,15 @@ def run_with_store(
     store.keep_only([key for key in keys.values() if key])
 
 
-def _key(source: Source, made_by: str) -> str:
-    """`<sha256 of the file>-<hash of what else the result depends on>`; empty where the file cannot be read."""
+def _name(item: Source | Transcript) -> str:
+    return f"transcript {item.id}" if isinstance(item, Transcript) else f"file {item.name}"
+
+
+def _key(source: Source | Transcript, made_by: str) -> str:
+    """`<sha256 of the file>-<hash of what else the result depends on>`; empty where there is no file, or it cannot be read."""
+    if isinstance(source, Transcript):
+        whole = hashlib.sha256(f"{made_by}\x1f{source.model_dump_json()}".encode()).hexdigest()
+        return f"{source.source_sha256}-{whole}" if source.source_sha256 else ""
     try:
         with open(source.path, "rb") as handle:  # noqa: PTH123 - a source holds its path as text
             content = hashlib.file_digest(handle, "sha256").hexdigest()

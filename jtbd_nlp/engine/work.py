@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -18,7 +19,7 @@ from jtbd_nlp.schema.processed import Processed, join_embeddings
 if TYPE_CHECKING:
     from jtbd_nlp.read import Source
 
-__all__ = ["Processed", "Rooms", "join_embeddings"]
+__all__ = ["Processed", "Rooms", "join_embeddings", "read_all"]
 
 logger = logging.getLogger("jtbd_nlp")
 _PACKAGE = Path(__file__).resolve().parent.parent
@@ -89,6 +90,20 @@ class Rooms:
         except Exception as error:  # noqa: BLE001,RUF100 - a bad file never stops a folder
             return Processed(source=name, problems=(problem_of(error, name),))
         return Processed(source=name, transcripts=(transcript,), statements=statements, embeddings=embeddings)
+
+
+def read_all(sources: Iterable[Source], config: Config) -> Processed:
+    """The transcripts of all inputs, not processed; what cannot be read becomes a Problem."""
+    from jtbd_nlp.read import read_source
+
+    transcripts: list[Transcript] = []
+    problems: list[Problem] = []
+    for source in sources:
+        try:
+            transcripts.extend(read_source(source, config.read))
+        except Exception as error:  # noqa: BLE001,RUF100 - a bad file never stops a folder
+            problems.append(problem_of(error, source.name))
+    return Processed(transcripts=tuple(transcripts), problems=tuple(problems))
 
 
 def problem_of(error: Exception, source: str) -> Problem:
