@@ -139,7 +139,8 @@ class Pipeline:
         heard = self.read(inputs)
         if not heard.transcripts:
             raise _nothing(heard.problems)
-        hidden = pseudonymise(heard.transcripts, before, self.config.privacy, problems=heard.problems)
+        speakers = (*self.config.read.interviewers, *self.config.read.participants)
+        hidden = pseudonymise(heard.transcripts, before, self.config.privacy, problems=heard.problems, speakers=speakers)
         save_key(hidden.key, key)
         analysis = load(without_names(self.config, hidden)).run(hidden.transcripts, workers=workers, progress=progress, store=store)
         problems = sorted((*hidden.problems, *analysis.problems), key=lambda p: (p.source, p.reason))
