@@ -43,8 +43,14 @@ def group_stories(
     if len(study.stories) < synthesise.min_stories:
         return too_few(stories, len(study.stories), synthesise)
     views = views_of(study, kind)
+    effect = cluster.story_effect * views.story_effect()
     return decide(
-        stories, study.stories, views.similarity(), lambda rng: views.shuffled(rng).similarity(), cluster=cluster, synthesise=synthesise
+        stories,
+        study.stories,
+        views.similarity(),
+        lambda rng: views.shuffled(rng, effect).similarity(),
+        cluster=cluster,
+        synthesise=synthesise,
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from jtbd_nlp.cluster.study import DIRECTIONS, Study
+from jtbd_nlp.cluster.study import Study
 from jtbd_nlp.cluster.units import unit_rows
 from jtbd_nlp.schema.job import GroupKind
 from jtbd_nlp.schema.labels import STAGES, TAGS
@@ -26,8 +26,8 @@ TAG_BLOCKS: Final = (
     ("tradeoff", "hire", "fire", "solution"),
 )
 STAGE_BLOCKS: Final = (("first_thought",), ("passive_looking", "active_looking"), ("deciding",), ("first_use", "ongoing_use"), ("none",))
-#: above this many stories vectors are first projected onto the main directions of the study
-MANY = 60
+#: directions that vectors are kept in; fewer above MANY stories
+ALL_DIRECTIONS, FEW_DIRECTIONS, MANY = 150, 64, 60
 
 
 @dataclass(frozen=True)
@@ -52,11 +52,13 @@ class Views:
     """Sums of vectors of each story's statements by tag block and stage block, and how many there are.
 
     Shape:
-        sums: (8, 5, n_stories, width), float64; counts: (8, 5, n_stories), float64.
+        sums: (8, 5, n_stories, width), float64, along the main directions of the study's statements; counts: (8, 5, n_stories),
+        float64; spread: width, the share of each direction in the variance of statements.
     """
 
     sums: NDArray[np.float64]
     counts: NDArray[np.float64]
+    spread: NDArray[np.float64]
     blend: Blend
 
     def similarity(self) -> NDArray[np.float64]:
@@ -78,15 +80,38 @@ class Views:
         np.fill_diagonal(made, 1.0)
         return made
 
-    def shuffled(self, rng: np.random.Generator) -> Views:
-        """The same, with the stories of each tag block dealt out anew: what a story pushes no longer goes with what it is pulled by."""
+    def story_effect(self) -> float:
+        """How much of a statement's vector (of norm 1) is its story's own: variance shared by statements of one story under different tags.
+
+        Mean inner product of such pairs, less that of pairs of different stories; a moment estimate, not below 0.
+        """
         import numpy as np
 
+        sums, counts = self.sums.sum(axis=1), self.counts.sum(axis=1)
+        inside = float((sums.sum(axis=0) ** 2).sum() - (sums**2).sum())
+        inside_pairs = float((counts.sum(axis=0) ** 2).sum() - (counts**2).sum())
+        blocks = sums.sum(axis=1)
+        every = float((blocks.sum(axis=0) ** 2).sum() - (blocks**2).sum())
+        every_pairs = float(counts.sum() ** 2 - (counts.sum(axis=1) ** 2).sum())
+        if inside_pairs <= 0 or every_pairs <= inside_pairs:
+            return 0.0
+        return float(np.maximum(0.0, inside / inside_pairs - (every - inside) / (every_pairs - inside_pairs)))
+
+    def shuffled(self, rng: np.random.Generator, effect: float = 0.0) -> Views:
+        """The same without groups: the stories of each tag block are dealt out anew, so what a story pushes no longer goes with what it is
+        pulled by; then each new story gets a random part of its own, of variance `effect`, since stories differ also where none are alike.
+        """
+        import numpy as np
+
+        n = self.sums.shape[2]
         sums, counts = np.empty_like(self.sums), np.empty_like(self.counts)
         for block in range(len(TAG_BLOCKS)):
-            order = rng.permutation(self.sums.shape[2])
+            order = rng.permutation(n)
             sums[block], counts[block] = self.sums[block][:, order], self.counts[block][:, order]
-        return Views(sums, counts, self.blend)
+        if effect > 0:
+            own = rng.normal(size=(n, self.spread.shape[0])) * np.sqrt(effect * self.spread)
+            sums = sums + counts[..., None] * own
+        return Views(sums, counts, self.spread, self.blend)
 
 
 def views_of(study: Study, kind: GroupKind) -> Views:
@@ -94,16 +119,16 @@ def views_of(study: Study, kind: GroupKind) -> Views:
     import numpy as np
 
     n = len(study.stories)
-    vectors = study.vectors
-    if n > MANY:
-        vectors = vectors @ np.linalg.qr(study.main[:, -DIRECTIONS:])[0]
+    values, directions = np.linalg.eigh(study.vectors.T @ study.vectors / max(1, len(study.vectors)))
+    kept = min(len(values), FEW_DIRECTIONS if n > MANY else ALL_DIRECTIONS)
+    vectors, values = study.vectors @ directions[:, -kept:], np.maximum(values[-kept:], 0.0)
     tag_block = np.array([next(b for b, tags in enumerate(TAG_BLOCKS) if tag in tags) for tag in TAGS])[study.tag]
     stage_block = np.array([next(b for b, stages in enumerate(STAGE_BLOCKS) if stage in stages) for stage in STAGES])[study.stage]
     sums = np.zeros((len(TAG_BLOCKS), len(STAGE_BLOCKS), n, vectors.shape[1]))
     counts = np.zeros(sums.shape[:3])
     np.add.at(sums, (tag_block, stage_block, study.story), vectors)
     np.add.at(counts, (tag_block, stage_block, study.story), 1.0)
-    return Views(sums, counts, BLENDS[kind])
+    return Views(sums, counts, values / max(float(values.sum()), 1e-12), BLENDS[kind])
 
 
 def _cosines(sums: NDArray[np.float64], counts: NDArray[np.float64]) -> NDArray[np.float64]:

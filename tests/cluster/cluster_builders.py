@@ -53,4 +53,6 @@ def plant(n_stories: int = 12, n_groups: int = 3, spread: float = 0.3, seed: int
                 statements.append(statement)
                 vectors.append(vector / np.linalg.norm(vector))
                 theme[statement.id] = f"{tag}{g}"
-    return Planted(tuple(statements), Embeddings(tuple(s.id for s in statements), np.array(vectors, dtype=np.float32)), theme, group)
+    return Planted(
+        tuple(statements), Embeddings(tuple(s.id for s in statements), np.array(vectors, dtype=np.float32).reshape(-1, 48)), theme, group
+    )

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from cluster_builders import Planted, plant
 from hypothesis import given, settings, strategies as st
 
 from jtbd_nlp.cluster import cluster_statements, group_stories, saturation, story_matrix
@@ -9,10 +10,8 @@ from jtbd_nlp.config import ClusterConfig, SynthesiseConfig
 from jtbd_nlp.schema import theme_id
 from jtbd_nlp.schema.arrays import Embeddings, StoryGroups, StoryMatrix
 
-from cluster_builders import Planted, plant
-
 CLUSTER = ClusterConfig(n_resamples=5)
-SYNTHESISE = SynthesiseConfig(n_permutations=99, n_resamples=10)
+SYNTHESISE = SynthesiseConfig(n_permutations=39, n_resamples=10)
 
 
 def grouped(planted: Planted, kind: str = "pathway") -> StoryGroups:
@@ -30,7 +29,7 @@ def test_planted_groups_are_found(kind: str) -> None:
 
 
 def test_without_structure_none_is_claimed_and_the_reason_says_so() -> None:
-    verdicts = [grouped(plant(n_groups=4, spread=1.0, seed=seed, structured=False)) for seed in range(12)]
+    verdicts = [grouped(plant(n_groups=4, spread=1.0, seed=seed, structured=False)) for seed in range(8)]
     assert sum(v.structure.verdict == "groups" for v in verdicts) <= 2
     none = next(v for v in verdicts if v.structure.verdict == "no_structure")
     assert set(none.labels) == {-1}
@@ -48,7 +47,7 @@ def test_few_stories_are_never_grouped(n: int) -> None:
     assert str(SYNTHESISE.min_stories) in found.structure.reason
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=4, deadline=None)
 @given(st.permutations(range(96)))
 def test_order_changes_nothing(order: list[int]) -> None:
     planted = plant(spread=1.5)

