@@ -49,7 +49,11 @@ def main() -> None:
     parser.add_argument("--ordinary", action="store_true", help="show ordinary words that were replaced")
     parser.add_argument("--run", type=Path, help="new folder for a whole run")
     args = parser.parse_args()
-    originals = {f"{m.name}__{p.stem}": _MARK.sub(r"\1", p.read_text(encoding="utf-8")) for m in args.stories for p in sorted((m / "stories").glob("*.txt"))}
+    originals = {
+        f"{m.name}__{p.stem}": _MARK.sub(r"\1", p.read_text(encoding="utf-8"))
+        for m in args.stories
+        for p in sorted((m / "stories").glob("*.txt"))
+    }
     interviews = plant(originals, args.interviews, args.seed)
     done = pseudonymise([transcript_from_text(i.text, id=i.name) for i in interviews])
     name_of = {id: i.name for id, i in done.key.interviews.items()}
@@ -121,10 +125,17 @@ def show(results: list[tuple[Plant, bool, bool]]) -> None:
     print(f"{'category':13}{'planted':>8}{'recall':>8}{'bar':>6}" + "".join(f"{f:>13}" for f in FORMS) + f"{'lower case':>12}{'apart':>8}")
     for category in CATEGORIES:
         rows = [(p, lower, gone) for p, lower, gone in results if p.category == category]
-        cells = [[g for p, _, g in rows if p.form == f] for f in FORMS] + [[g for _, low, g in rows if low], [g for p, _, g in rows if p.apart]]
+        cells = [[g for p, _, g in rows if p.form == f] for f in FORMS] + [
+            [g for _, low, g in rows if low],
+            [g for p, _, g in rows if p.apart],
+        ]
         shares = [f"{sum(c) / len(c):.3f}" if c else "-" for c in cells]
         bar = BARS.get(category)
-        print(f"{category:13}{len(rows):8}{sum(g for *_, g in rows) / max(1, len(rows)):8.3f}{f'{bar:.2f}' if bar else '':>6}" + "".join(f"{s:>13}" for s in shares[:3]) + f"{shares[3]:>12}{shares[4]:>8}")
+        print(
+            f"{category:13}{len(rows):8}{sum(g for *_, g in rows) / max(1, len(rows)):8.3f}{f'{bar:.2f}' if bar else '':>6}"
+            + "".join(f"{s:>13}" for s in shares[:3])
+            + f"{shares[3]:>12}{shares[4]:>8}"
+        )
     print(f"{'all':13}{len(results):8}{sum(g for *_, g in results) / max(1, len(results)):8.3f}")
 
 
@@ -154,7 +165,20 @@ def run(interviews: list[Planted], folder: Path, caught: list[Plant], common: Co
         person = next((p.identifier.split(",")[0] for p in i.plants if p.category == "person"), "nobody")
         (inputs / f"{person} {i.name}.txt").write_text(i.text, encoding="utf-8")
     (inputs / "Katarzyna Fernsby broken.docx").write_bytes(b"no docx")
-    command = [sys.executable, "-m", "jtbd_nlp", "run", str(inputs), "--out", str(out), "--pseudonymize", "--key", str(key), "--workers", "2"]
+    command = [
+        sys.executable,
+        "-m",
+        "jtbd_nlp",
+        "run",
+        str(inputs),
+        "--out",
+        str(out),
+        "--pseudonymize",
+        "--key",
+        str(key),
+        "--workers",
+        "2",
+    ]
     ended = subprocess.run(command, capture_output=True, text=True, check=False)
     print(f"jtbd run ended with {ended.returncode}; key mode {key.stat().st_mode & 0o777:o}")
     places = {"stdout": ended.stdout, "stderr": ended.stderr}
@@ -167,8 +191,16 @@ def run(interviews: list[Planted], folder: Path, caught: list[Plant], common: Co
         for name in places:
             if word in words[name]:
                 leaks[word].append(name)
-    whole = sorted({p.identifier for p in caught if len(p.identifier) > 5 and any(p.identifier.casefold() in text.casefold() for text in places.values())})
-    print(f"searched {len(places)} files and streams for {len(telling)} words and {len({p.identifier for p in caught})} identifiers: {len(leaks)} words, {len(whole)} identifiers found")
+    whole = sorted(
+        {
+            p.identifier
+            for p in caught
+            if len(p.identifier) > 5 and any(p.identifier.casefold() in text.casefold() for text in places.values())
+        }
+    )
+    print(
+        f"searched {len(places)} files and streams for {len(telling)} words and {len({p.identifier for p in caught})} identifiers: {len(leaks)} words, {len(whole)} identifiers found"
+    )
     for word, names in list(leaks.items())[:20]:
         print(f"  {word}: {', '.join(names[:4])}")
 

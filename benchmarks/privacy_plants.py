@@ -18,12 +18,16 @@ Wrzesniewski Yamaguchi Zielinski Ashdown Birtwhistle Cholmondeley Drinkwater Ent
 ORGANISATIONS = """Brightmoor Logistics|Kestrel & Dunn|Veltrona|Northern Light Bakery|Harrowgate Insurance|Oakline Dental|Plumfield Academy|Zentrixa|
 Calderbrook Foods|Silverpine Software|Tolworthy Partners|Maddox Bank|Quillstone Consulting|Finchley Robotics|Bluebird Couriers|Orbisant|Lumeka|
 Stanhope Clinic|Greyfriars College|Redshank Brewery|Pellworth Group|Hollins Solicitors|Aventro Systems|Marwick Holdings|Tessaly Labs|Corvane|
-Sandbourne Council|Drummond Freight|Whitlock Energy|Juniper Homes|Opalstone Capital|Nordvik Shipping|Kappelmann GmbH|Ridgeway Pharmacy|Trelawn Ltd|Compass|Beacon|Harvest""".replace("\n", "").split("|")
+Sandbourne Council|Drummond Freight|Whitlock Energy|Juniper Homes|Opalstone Capital|Nordvik Shipping|Kappelmann GmbH|Ridgeway Pharmacy|Trelawn Ltd|Compass|Beacon|Harvest""".replace(
+    "\n", ""
+).split("|")
 PLACES = """Northwich Bramley Kirkcaldy Llandudno Ballymena Tewkesbury Grimsby Wolverhampton Aberystwyth Penzance Ludlow Skipton Oban Thurso Cromer
 Gdynia Bydgoszcz Eindhoven Groningen Ghent Bergen Uppsala Tampere Braga Girona Trieste Linz Erfurt Rostock Lyon Nantes Duluth Boise Tulsa
 Spokane Dunedin Geelong Ballarat Durban Accra Nairobi Lagos Chennai Pune Osaka Sapporo Whittlebury Ashcombe Marlbeck Hexthorpe Reading Bath""".split()
 STREETS = """Maple Street|Station Road|Rosemary Lane|Kingfisher Close|Albert Terrace|Orchard Avenue|Mill Hill|Victoria Crescent|Larkspur Drive|
-Hawthorn Way|Chapel Row|Belmont Gardens|Trinity Square|Fernbank Court|Old Mill Lane|St Andrews Road|Weaver Street|Pinewood Avenue""".replace("\n", "").split("|")
+Hawthorn Way|Chapel Row|Belmont Gardens|Trinity Square|Fernbank Court|Old Mill Lane|St Andrews Road|Weaver Street|Pinewood Avenue""".replace(
+    "\n", ""
+).split("|")
 HOSTS = "gmail.com outlook.com hotmail.co.uk yahoo.com proton.me gmx.de brightmoor.co.uk veltrona.io acme-labs.com icloud.com".split()
 
 #: Sentences that the rules were made with, and (after the bar) sentences that were written before and never looked at since.
@@ -98,7 +102,9 @@ def _pool(category: str, rng: random.Random) -> list[str]:
 
 def _email(rng: random.Random) -> str:
     given, surname = rng.choice(GIVEN).lower(), rng.choice(SURNAMES).lower()
-    local = rng.choice([f"{given}.{surname}", f"{given}{rng.randint(10, 99)}", f"{given[0]}.{surname}", f"{surname}_{given}", f"{given}-{surname}"])
+    local = rng.choice(
+        [f"{given}.{surname}", f"{given}{rng.randint(10, 99)}", f"{given[0]}.{surname}", f"{surname}_{given}", f"{given}-{surname}"]
+    )
     return f"{local}@{rng.choice(HOSTS)}"
 
 
@@ -112,18 +118,31 @@ def _phone(rng: random.Random) -> str:
 
 def _account(rng: random.Random) -> str:
     n = lambda k: str(rng.randint(1, 9)) + "".join(str(rng.randint(0, 9)) for _ in range(k - 1))  # noqa: E731
-    return rng.choice([n(8), n(10), f"{n(4)} {n(4)} {n(4)} {n(4)}", f"GB{n(2)} NWBK {n(4)} {n(4)} {n(4)} {n(2)}", f"DE{n(20)}", f"AC{n(7)}", n(12)])
+    return rng.choice(
+        [n(8), n(10), f"{n(4)} {n(4)} {n(4)} {n(4)}", f"GB{n(2)} NWBK {n(4)} {n(4)} {n(4)} {n(2)}", f"DE{n(20)}", f"AC{n(7)}", n(12)]
+    )
 
 
 def _address(rng: random.Random) -> str:
     street = f"{rng.randint(2, 240)} {rng.choice(STREETS)}"
     code = f"{rng.choice(['CW', 'LS', 'BN', 'M', 'SW'])}{rng.randint(1, 20)} {rng.randint(1, 9)}{rng.choice(['AB', 'QT', 'XZ', 'RE'])}"
-    return rng.choice([street, f"{street}, {rng.choice(PLACES)}", f"{street}, {rng.choice(PLACES)}, {code}", f"Flat {rng.randint(1, 9)}, {street}"])
+    return rng.choice(
+        [street, f"{street}, {rng.choice(PLACES)}", f"{street}, {rng.choice(PLACES)}, {code}", f"Flat {rng.randint(1, 9)}, {street}"]
+    )
 
 
 def _online(rng: random.Random) -> str:
     given, surname = rng.choice(GIVEN).lower(), rng.choice(SURNAMES).lower()
-    return rng.choice([f"{given}_{surname}", f"{given}{rng.randint(100, 999)}", f"www.{surname}.com", f"{given}{surname}.co.uk", f"@{given}{surname}", f"https://{surname}.io/{given}"])
+    return rng.choice(
+        [
+            f"{given}_{surname}",
+            f"{given}{rng.randint(100, 999)}",
+            f"www.{surname}.com",
+            f"{given}{surname}.co.uk",
+            f"@{given}{surname}",
+            f"https://{surname}.io/{given}",
+        ]
+    )
 
 
 def _said(category: str, bare: str, form: str, rng: random.Random) -> str:
@@ -132,10 +151,10 @@ def _said(category: str, bare: str, form: str, rng: random.Random) -> str:
     if category in ("person", "organisation", "place"):
         if form == "misheard":
             return misheard(bare, rng)
-        first = bare.split()[0]
+        first = bare.split(maxsplit=1)[0]
         return f"{bare}, {rng.choice([' ', '-', ', ']).join(first.lower() if rng.random() < 0.5 else first.upper())}"
     if category in ("email", "online"):
-        return _spoken_address(bare, form, rng)
+        return _spoken_address(bare, form)
     if category == "address":
         number, _, rest = bare.partition(" ")
         if number.isdigit():
@@ -157,12 +176,24 @@ def misheard(name: str, rng: random.Random) -> str:
     return " ".join(words)
 
 
-def _spoken_address(text: str, form: str, rng: random.Random) -> str:
-    said = text.replace("https://", "").replace("@", " at ").replace(".", " dot ").replace("_", " underscore ").replace("-", " dash ").replace("/", " slash ")
+def _spoken_address(text: str, form: str) -> str:
+    said = (
+        text.replace("https://", "")
+        .replace("@", " at ")
+        .replace(".", " dot ")
+        .replace("_", " underscore ")
+        .replace("-", " dash ")
+        .replace("/", " slash ")
+    )
     for digit, word in enumerate(_DIGITS):
         said = said.replace(str(digit), f" {word}") if form == "spelled out" else said
     if form == "misheard":
-        said = said.replace("gmail", "g mail").replace("hotmail", "hot mail").replace("outlook", "out look").replace("www dot", "double u double u double u dot")
+        said = (
+            said.replace("gmail", "g mail")
+            .replace("hotmail", "hot mail")
+            .replace("outlook", "out look")
+            .replace("www dot", "double u double u double u dot")
+        )
     return " ".join(said.split())
 
 

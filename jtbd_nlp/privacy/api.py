@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from jtbd_nlp.config import Config, PrivacyConfig
 from jtbd_nlp.errors import InputError, JtbdError
-from jtbd_nlp.privacy.forms import Form, form_of, grouped, kinds_by_vote, plain
+from jtbd_nlp.privacy.forms import Form, form_of, grouped, kinds_by_vote
 from jtbd_nlp.privacy.key import Key
 from jtbd_nlp.privacy.known import Known
 from jtbd_nlp.privacy.lexicon import FUNCTION, NEVER, Lexicon, Rank, load_lexicon
@@ -18,7 +18,7 @@ from jtbd_nlp.privacy.numbering import numbered, with_interviews
 from jtbd_nlp.privacy.rebuild import Moved, Swap, rebuilt
 from jtbd_nlp.privacy.records import NAMES, STAND_INS, Found, Kind, without_overlap
 from jtbd_nlp.privacy.stretches import Stretch, found_alone, label_names, numbers_and_addresses, stretches_of
-from jtbd_nlp.privacy.words import words_of
+from jtbd_nlp.privacy.words import plain, words_of
 from jtbd_nlp.schema import Note, Problem, Transcript
 
 
@@ -42,7 +42,12 @@ class Pseudonymised:
 
 
 def pseudonymise(
-    transcripts: Sequence[Transcript], key: Key | None = None, config: PrivacyConfig | None = None, *, problems: Sequence[Problem] = ()
+    transcripts: Sequence[Transcript],
+    key: Key | None = None,
+    config: PrivacyConfig | None = None,
+    *,
+    problems: Sequence[Problem] = (),
+    speakers: Sequence[str] = (),
 ) -> Pseudonymised:
     """Replace names of people, organisations and places, addresses and numbers by stand-ins that are the same across the study.
 
@@ -53,13 +58,14 @@ def pseudonymise(
         key: of an earlier run; None where there was none.
         config: settings.
         problems: inputs that could not be read; their names are replaced too.
+        speakers: labels that settings name; the names in them are replaced like those of speakers.
 
     Raises:
         ModelError: the recogniser cannot be read.
         InputError: it failed. The reason holds no word of an interview.
     """
     try:
-        return _pseudonymise(sorted(transcripts, key=lambda t: t.id), key or Key(), config or PrivacyConfig(), problems)
+        return _pseudonymise(sorted(transcripts, key=lambda t: t.id), key or Key(), config or PrivacyConfig(), problems, speakers)
     except JtbdError:
         raise
     except Exception as error:
@@ -80,15 +86,21 @@ def without_names(config: Config, done: Pseudonymised) -> Config:
     )
 
 
-def _pseudonymise(transcripts: Sequence[Transcript], key: Key, config: PrivacyConfig, problems: Sequence[Problem]) -> Pseudonymised:
+def _pseudonymise(
+    transcripts: Sequence[Transcript], key: Key, config: PrivacyConfig, problems: Sequence[Problem], speakers: Sequence[str]
+) -> Pseudonymised:
     lexicon = load_lexicon()
     cut = [stretches_of(t, lexicon) for t in transcripts]
     flat = [s for stretches in cut for s in stretches]
     casing = Casing.of(s.words for s in flat)
-    alone = [[f for f in found if not _kept(s.text[f.start : f.end], config)] for s, found in zip(flat, found_alone(flat, casing, lexicon), strict=True)]
-    study = _Study.of(transcripts, flat, alone, casing, key, config, lexicon)
+    alone = [
+        [f for f in found if not _kept(s.text[f.start : f.end], config)]
+        for s, found in zip(flat, found_alone(flat, casing, lexicon), strict=True)
+    ]
+    labels = sorted({*speakers, *(turn.speaker for t in transcripts for turn in t.turns)})
+    files = sorted({*(t.id for t in transcripts), *(t.source for t in transcripts), *(p.source for p in problems)})
+    study = _Study.of(labels, files, flat, alone, casing, key, config, lexicon)
     whole = [study.all_in(s, found) for s, found in zip(flat, alone, strict=True)]
-    labels = sorted({turn.speaker for t in transcripts for turn in t.turns})
     counted = Counter(study.form(s.text[f.start : f.end], f.kind) for s, found in zip(flat, whole, strict=True) for f in found)
     counted.update(study.form(label[f.start : f.end], f.kind) for label in labels for f in study.in_label(label))
     taken = {m.group() for t in transcripts for text in (t.text, *(u.speaker for u in t.turns)) for m in _LIKE_STAND_IN.finditer(text)}
@@ -99,7 +111,11 @@ def _pseudonymise(transcripts: Sequence[Transcript], key: Key, config: PrivacyCo
     renamed = {label: study.replaced_label(label) for label in labels}
     done, at = [], 0
     for t, stretches in zip(transcripts, cut, strict=True):
-        swaps = [swap for s, found in zip(stretches, whole[at : at + len(stretches)], strict=True) for swap in study.swaps(s.text, found, s.start)]
+        swaps = [
+            swap
+            for s, found in zip(stretches, whole[at : at + len(stretches)], strict=True)
+            for swap in study.swaps(s.text, found, s.start)
+        ]
         at += len(stretches)
         notes = [Note(code=n.code, message=study.replaced(n.message)) for n in t.notes]
         done.append(rebuilt(t, swaps, ids[t.id], renamed, notes))
@@ -123,7 +139,7 @@ class _Study:
 
     @classmethod
     def of(
-        cls, transcripts: Sequence[Transcript], flat: Sequence[Stretch], alone: Sequence[list[Found]], casing: Casing, key: Key,
+        cls, labels: Sequence[str], files: Sequence[str], flat: Sequence[Stretch], alone: Sequence[list[Found]], casing: Casing, key: Key,
         config: PrivacyConfig, lexicon: Lexicon,
     ) -> _Study:  # fmt: skip
         """The names that are found anywhere, in the key or in the settings, and the words that are one of them misheard."""
@@ -134,7 +150,12 @@ class _Study:
         told = {text: s.kind for s in key.stand_ins.values() if s.kind in NAMES for text in s.forms}
         forms.update(Form(kind, text) for text, kind in told.items())
         forms.update(form_of(name, "person", {}) for name in config.hide)
-        forms.update(form_of(label[f.start : f.end], "person", {}) for label in {u.speaker for t in transcripts for u in t.turns} for f in label_names(label, lexicon))
+        for label in labels:
+            for f in label_names(label, lexicon):
+                forms[form_of(label[f.start : f.end], f.kind, {})] += f.votes
+        for file in files:
+            # Files are often named after people; a name that stands nowhere else does no harm.
+            forms.update(form_of(w.text, "person", {}) for w in words_of(file) if len(w.low) > 3 and lexicon.rank(w.low) == Rank.NAME)
         kinds = kinds_by_vote(forms, told)
         forms = Counter({Form(kinds.get(f.text, f.kind) if f.kind in NAMES else f.kind, f.text): n for f, n in forms.items()})
         likely: Counter[str] = Counter()
@@ -159,7 +180,12 @@ class _Study:
 
     def heard_forms(self, forms: Iterable[Form]) -> dict[Form, Form]:
         """Misheard names with the form that they are."""
-        return {Form(f.kind, word): f for word, name in self.known.heard.items() for f in (Form(self.kinds.get(name, "person"), name),) if f in set(forms)}
+        return {
+            Form(f.kind, word): f
+            for word, name in self.known.heard.items()
+            for f in (Form(self.kinds.get(name, "person"), name),)
+            if f in set(forms)
+        }
 
     def all_in(self, stretch: Stretch, alone: list[Found]) -> list[Found]:
         """What was found in a stretch alone, and every name of the study."""

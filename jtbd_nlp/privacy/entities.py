@@ -39,9 +39,7 @@ def entities_of(texts: list[str]) -> list[list[Found]]:
         nlp = load_ner()
         with nlp.memory_zone():
             for (i, start, _), doc in zip(pieces, nlp.pipe((p[2] for p in pieces), disable=["lemmatizer"]), strict=True):
-                found[i].extend(
-                    Found(start + e.start_char, start + e.end_char, _KINDS[e.label_]) for e in doc.ents if e.label_ in _KINDS
-                )
+                found[i].extend(Found(start + e.start_char, start + e.end_char, _KINDS[e.label_]) for e in doc.ents if e.label_ in _KINDS)
     return found
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -12,7 +11,7 @@ from jtbd_nlp.privacy.lexicon import NEVER
 from jtbd_nlp.privacy.online import online_form
 from jtbd_nlp.privacy.records import KINDS, NAMES, Kind
 from jtbd_nlp.privacy.spoken import digits_said
-from jtbd_nlp.privacy.words import folded, words_of
+from jtbd_nlp.privacy.words import folded, plain, words_of
 
 _TITLES: Final = frozenset("mr mrs ms miss dr doctor prof professor sir the a and of mister missus".split())
 
@@ -23,11 +22,6 @@ class Form:
 
     kind: Kind
     text: str
-
-
-def plain(word: str) -> str:
-    """A word in lower case without accents."""
-    return "".join(c for c in unicodedata.normalize("NFKD", folded(word)) if not unicodedata.combining(c)).replace("ß", "ss")
 
 
 def form_of(text: str, kind: Kind, heard: Mapping[str, str]) -> Form:

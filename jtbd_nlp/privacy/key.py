@@ -10,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
-from pydantic import ValidationError
+from pydantic import Field, ValidationError
 
 from jtbd_nlp.errors import ConfigError, OutputError
 from jtbd_nlp.privacy.records import Kind
@@ -39,8 +39,8 @@ class Key(Record):
     """All stand-ins of a study, and the ids of its interviews. Equal studies give equal keys."""
 
     version: int = VERSION
-    stand_ins: dict[str, StandIn] = {}
-    interviews: dict[str, Interview] = {}
+    stand_ins: dict[str, StandIn] = Field(default_factory=dict)
+    interviews: dict[str, Interview] = Field(default_factory=dict)
 
 
 def load_key(path: str | Path) -> Key:
@@ -87,7 +87,9 @@ def save_key(key: Key, path: str | Path) -> None:
     except OSError as error:
         with suppress(OSError):
             beside.unlink()
-        raise OutputError(f"Could not write the key {path}: {error.strerror or type(error).__name__}. Choose another place for it.") from None
+        raise OutputError(
+            f"Could not write the key {path}: {error.strerror or type(error).__name__}. Choose another place for it."
+        ) from None
 
 
 def check_key(path: Path | None, out: Path, inputs: Iterable[Path], *, wanted: bool) -> Path | None:

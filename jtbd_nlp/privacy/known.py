@@ -7,11 +7,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from jtbd_nlp.privacy.forms import Form, plain
+from jtbd_nlp.privacy.forms import Form
 from jtbd_nlp.privacy.lexicon import FUNCTION, NEVER, Lexicon, Rank
 from jtbd_nlp.privacy.names import Casing
 from jtbd_nlp.privacy.records import NAMES, Found, Kind
-from jtbd_nlp.privacy.words import Word, adjacent
+from jtbd_nlp.privacy.words import Word, adjacent, plain
 
 #: names compared with one word, at most: bounds the time
 _MOST: Final = 30

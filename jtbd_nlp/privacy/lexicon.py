@@ -9,6 +9,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Final
 
+from jtbd_nlp.privacy.words import plain
+
 #: written with a capital, or in capitals, and nobody's name
 NEVER: Final = frozenset(
     """i i'm i've i'd i'll ok okay um uh hmm yeah yes no monday tuesday wednesday thursday friday saturday sunday mondays tuesdays
@@ -70,7 +72,7 @@ class Lexicon:
             return Rank.ORDINARY
         if "-" in word:
             return min((self.rank(part) for part in word.split("-") if part), default=Rank.ORDINARY)
-        named = word in self.given or word in self.places
+        named = word in self.given or plain(word) in self.places
         if self._in(word, self.others):
             return Rank.DOUBTFUL if named else Rank.ORDINARY
         if self._in(word, self.nouns):
@@ -90,13 +92,13 @@ def load_lexicon() -> Lexicon:
     """
     from jtbd_nlp.privacy.entities import load_ner
 
-    tables = load_ner().get_pipe("lemmatizer").lookups
+    tables = load_ner().get_pipe("lemmatizer").lookups  # type: ignore[attr-defined]
     index, rules, exceptions = (tables.get_table(name) for name in ("lemma_index", "lemma_rules", "lemma_exc"))
     others = {w for pos in ("verb", "adj", "adv") for w in (*index[pos], *_keys(exceptions.get(pos, {})))}
     nouns = {*index["noun"], *_keys(exceptions.get("noun", {}))}
     pairs = {(a, b) for pos in ("verb", "noun", "adj") for a, b in rules[pos]}
     return Lexicon(
-        common=_listed("words.txt"), given=_listed("given_names.txt"), surnames=_listed("surnames.txt"), places=_listed("places.txt"),
+        common=_listed("words.txt"), given=_listed("given_names.txt"), surnames=_listed("surnames.txt"), places=frozenset(map(plain, _listed("places.txt"))),
         nouns=frozenset(nouns), others=frozenset(others), rules=tuple(sorted(pairs)),
     )  # fmt: skip
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from jtbd_nlp.privacy.cues import cued
 from jtbd_nlp.privacy.lexicon import FUNCTION, NEVER, Lexicon, Rank
 from jtbd_nlp.privacy.records import Found, Kind
-from jtbd_nlp.privacy.words import Word, adjacent
+from jtbd_nlp.privacy.words import Word, adjacent, plain
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,7 +59,7 @@ def names_of(text: str, words: list[Word], entities: list[Found], casing: Casing
             while 0 <= j < len(words) and j not in named and _joins(text, words, j - step, j, lexicon):
                 named[j] = named[i]
                 j += step
-    sure = {i: i in backed or words[i].low in lexicon.given or words[i].low in lexicon.places for i in named}
+    sure = {i: i in backed or words[i].low in lexicon.given or plain(words[i].low) in lexicon.places for i in named}
     found = list(_runs(text, words, named, sure))
     for e, places in inside:
         core = [i for i in places if i in named]
@@ -70,7 +70,11 @@ def names_of(text: str, words: list[Word], entities: list[Found], casing: Casing
 
 def _is_name(words: list[Word], i: int, backed: bool, casing: Casing, lexicon: Lexicon) -> bool:
     w = words[i]
-    if w.low in NEVER or w.low in FUNCTION or len(w.low) < 2:
+    if w.low in NEVER or len(w.low) < 2:
+        return False
+    if w.capital and not w.initial and w.low in lexicon.given:
+        return True  # "Will", "Grace"
+    if w.low in FUNCTION:
         return False
     rank = lexicon.rank(w.low)
     if w.caseless:
@@ -87,16 +91,18 @@ def _is_name(words: list[Word], i: int, backed: bool, casing: Casing, lexicon: L
         return (backed and rank == Rank.DOUBTFUL) or (w.low in lexicon.given and casing.lower[w.low] == 0 and rank < Rank.ORDINARY)
     if backed:
         return True
-    return casing.lower[w.low] == 0 and (rank == Rank.DOUBTFUL or w.low in lexicon.given or not (w.text.isupper() or w.low in lexicon.common))
+    return casing.lower[w.low] == 0 and (
+        rank == Rank.DOUBTFUL or w.low in lexicon.given or not (w.text.isupper() or w.low in lexicon.common)
+    )
 
 
 def _kind(word: Word, backed: Kind | None, lexicon: Lexicon) -> Kind:
+    if plain(word.low) in lexicon.places and word.low not in lexicon.given:
+        return "place"
     if word.low in lexicon.given and backed != "place":
         return "person"
     if backed is not None:
         return backed
-    if word.low in lexicon.places:
-        return "place"
     return "person" if word.low in lexicon.surnames else "organisation"
 
 

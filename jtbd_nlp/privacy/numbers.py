@@ -10,7 +10,9 @@ from jtbd_nlp.privacy.records import Found, Kind
 _RUN: Final = re.compile(r"(?<![\w.,])[+(]{0,2}\d(?:[ ().\-‐-―/]{0,3}\d){3,33}(?![\d_])")
 _LONG: Final = re.compile(r"\d{12,}")
 _IBAN: Final = re.compile(r"(?<!\w)[A-Za-z]{2}\d{2}(?:[ -]?[A-Za-z]{4})?(?:[ -]?\d{1,4}[A-Za-z\d]{0,3}){2,8}(?!\w)")
-_MIXED: Final = re.compile(r"(?<![\w@.])(?=[A-Za-z\d-]{0,12}\d)(?:[A-Za-z]{1,6}[-_/ ]?\d{5,20}[A-Za-z\d-]{0,12}|\d{2,12}[A-Z][A-Z\d-]{4,14})(?!\w)")
+_MIXED: Final = re.compile(
+    r"(?<![\w@.])(?=[A-Za-z\d-]{0,12}\d)(?:[A-Za-z]{1,6}[-_/ ]?\d{5,20}[A-Za-z\d-]{0,12}|\d{2,12}[A-Z][A-Z\d-]{4,14})(?!\w)"
+)
 _CODE: Final = re.compile(r"(?<![\w@.])[A-Z\d]{2,10}(?:-[A-Z\d]{2,10}){1,5}(?!\w)")
 _NATIONAL: Final = re.compile(r"(?<!\w)[A-Za-z]{2} ?\d{2} ?\d{2} ?\d{2} ?[A-Da-d](?!\w)")
 _DATE: Final = re.compile(r"\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}[-./ ]\d{1,2}[-./ ](?:19|20)\d\d|\d{1,2}[./]\d{1,2}[./]\d\d")
@@ -40,9 +42,7 @@ REACH: Final = 60
 def numbers_of(text: str) -> list[Found]:
     """Telephone, card, account and other long numbers."""
     found = [Found(m.start(), m.end(), "account") for e in (_LONG, _IBAN, _NATIONAL) for m in e.finditer(text)]
-    found += [
-        Found(m.start(), m.end(), "account") for m in _MIXED.finditer(text) if sum(c.isdigit() for c in m.group()) >= 5
-    ]
+    found += [Found(m.start(), m.end(), "account") for m in _MIXED.finditer(text) if sum(c.isdigit() for c in m.group()) >= 5]
     found += [
         Found(m.start(), m.end(), "account")
         for m in _CODE.finditer(text)
@@ -58,7 +58,9 @@ def numbers_of(text: str) -> list[Found]:
 def by_cue(text: str, start: int) -> Kind | None:
     """What the words before a number call it: the nearest cue wins."""
     before = text[max(0, start - REACH) : start]
-    last = {kind: max((m.end() for m in cue.finditer(before)), default=-1) for kind, cue in (("account", ACCOUNT_CUE), ("phone", PHONE_CUE))}
+    last = {
+        kind: max((m.end() for m in cue.finditer(before)), default=-1) for kind, cue in (("account", ACCOUNT_CUE), ("phone", PHONE_CUE))
+    }
     if max(last.values()) < 0:
         return None
     return "account" if last["account"] > last["phone"] else "phone"

@@ -16,15 +16,21 @@ _TLDS: Final = (
 )
 TLDS: Final = frozenset(_TLDS.split())
 #: endings that are words: they end a web address only after an "at"
-_WORDLIKE: Final = frozenset("at no it be in me us shop online site store cloud tech agency health care bank example test local app int gov mil is ie".split())
+_WORDLIKE: Final = frozenset(
+    "at no it be in me us shop online site store cloud tech agency health care bank example test local app int gov mil is ie".split()
+)
 _TOKEN: Final = re.compile(r"[^\W_]+|[@._/+-]")
 _URL: Final = re.compile(r"(?:https?://|www\.)[^\s<>\"'“”]{2,400}", re.IGNORECASE)
 _DOMAIN: Final = re.compile(
-    r"(?<![\w.@-])(?:[^\W_](?:[^\W_]|-){0,62}\.){1,4}(?:" + "|".join(sorted(TLDS - {"at", "no", "it", "be", "in", "me", "us"})) + r")(?!\w)(?:/[^\s,;<>\"]{0,300})?",
+    r"(?<![\w.@-])(?:[^\W_](?:[^\W_]|-){0,62}\.){1,4}(?:"
+    + "|".join(sorted(TLDS - {"at", "no", "it", "be", "in", "me", "us"}))
+    + r")(?!\w)(?:/[^\s,;<>\"]{0,300})?",
     re.IGNORECASE,
 )
 _HANDLE: Final = re.compile(r"(?<![\w.@])@[^\W\d_][\w.-]{1,40}")
-_USER: Final = re.compile(r"(?<![\w@.])(?=[\w.-]{0,30}[^\W\d_])(?:[^\W_]{1,30}(?:_[^\W_]{1,30}){1,4}|[a-z]{3,20}(?:[.-][a-z]{2,20})?\d{2,6})(?!\w)")
+_USER: Final = re.compile(
+    r"(?<![\w@.])(?=[\w.-]{0,30}[^\W\d_])(?:[^\W_]{1,30}(?:_[^\W_]{1,30}){1,4}|[a-z]{3,20}(?:[.-][a-z]{2,20})?\d{2,6})(?!\w)"
+)
 _CUE: Final = re.compile(
     r"\b(?:user ?name|user id|handle|log ?in(?: name)?|screen ?name|twitter|instagram|insta|github|skype|tiktok|linkedin|slack|discord|telegram|reddit|"
     r"mastodon|youtube|facebook)(?: (?:name|handle|id|account|profile|user|page))?(?:(?: is|'s|’s| was|:| as| under)(?: just| still| also)?)"
@@ -58,6 +64,8 @@ def online_of(text: str, lexicon: Lexicon) -> list[Found]:
             first = _local(tokens, i, lexicon)
             if end is not None and first is not None:
                 found.append(Found(tokens[first].start, tokens[end].end, "email"))
+        elif token.low == "underscore" and 0 < i < len(tokens) - 1 and _word(tokens[i - 1]) and _word(tokens[i + 1]):
+            found.append(Found(tokens[i - 1].start, tokens[_joined(tokens, i - 1)].end, "online"))
         elif token.low == "dot" and i and _tld(tokens, i + 1, words=False):
             first = _host(tokens, i)
             if first is not None:
@@ -71,7 +79,18 @@ def online_of(text: str, lexicon: Lexicon) -> list[Found]:
 
 def online_form(text: str) -> str:
     """An address, however it is said, as it would be written: its form for comparing."""
-    signs = {"at": "@", "dot": ".", "point": ".", "period": ".", "underscore": "_", "dash": "-", "hyphen": "-", "minus": "-", "slash": "/", "plus": "+"}
+    signs = {
+        "at": "@",
+        "dot": ".",
+        "point": ".",
+        "period": ".",
+        "underscore": "_",
+        "dash": "-",
+        "hyphen": "-",
+        "minus": "-",
+        "slash": "/",
+        "plus": "+",
+    }
     return "".join(signs.get(low) or DIGITS.get(low) or low for low in (m.group().casefold() for m in _TOKEN.finditer(text)))
 
 
@@ -121,9 +140,13 @@ def _local(tokens: list[_Token], at: int, lexicon: Lexicon) -> int | None:
         return None
     while i > 0:
         here, before = tokens[i].low, tokens[i - 1].low
-        if before in _JOIN or here in _JOIN:
-            i -= 1
-        elif _single(before) or (_single(here) and lexicon.rank(before) < Rank.ORDINARY) or (_word(tokens[i - 1]) and lexicon.rank(before) == Rank.NAME):
+        if (
+            before in _JOIN
+            or here in _JOIN
+            or _single(before)
+            or (_single(here) and lexicon.rank(before) < Rank.ORDINARY)
+            or (_word(tokens[i - 1]) and lexicon.rank(before) == Rank.NAME)
+        ):
             i -= 1
         else:
             break
@@ -147,7 +170,8 @@ def _host(tokens: list[_Token], dot: int) -> int | None:
     while i > 0 and (
         tokens[i - 1].low in _JOIN
         or (tokens[i].low in _WWW and tokens[i - 1].low in _WWW)
-        or (tokens[i].low in _JOIN and _word(tokens[i - 1])) or (len(tokens[i].low) == 1 and len(tokens[i - 1].low) == 1)
+        or (tokens[i].low in _JOIN and _word(tokens[i - 1]))
+        or (len(tokens[i].low) == 1 and len(tokens[i - 1].low) == 1)
     ):
         i -= 1
     return i + 1 if tokens[i].low in _JOIN else i

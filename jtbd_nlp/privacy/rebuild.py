@@ -60,9 +60,7 @@ def rebuilt(transcript: Transcript, swaps: Sequence[Swap], id: str, labels: Mapp
         Turn(index=t.index, speaker=labels[t.speaker], role=t.role, start=moved.start(t.start), end=moved.end(t.end), time=t.time)
         for t in transcript.turns
     )
-    marks = tuple(
-        TimeMark(start=moved.start(m.start), end=moved.end(m.end), start_s=m.start_s, end_s=m.end_s) for m in transcript.marks
-    )
+    marks = tuple(TimeMark(start=moved.start(m.start), end=moved.end(m.end), start_s=m.start_s, end_s=m.end_s) for m in transcript.marks)
     return Transcript(
         id=id, text=moved.text, turns=turns, source=id, format=transcript.format, language=transcript.language, marks=marks,
         notes=tuple(notes), source_sha256=transcript.source_sha256,

@@ -42,13 +42,11 @@ def without_overlap(found: list[Found]) -> list[Found]:
     for f in sorted(found):
         if merged and f.start < merged[-1].end:
             last = merged[-1]
-            kind = last.kind
             wider = f.votes > last.votes or (f.votes == last.votes and f.end - f.start > last.end - last.start)
-            if _RANK[f.kind] < _RANK[last.kind] and (f.kind not in NAMES or wider):
-                kind = f.kind
-            elif f.kind in NAMES and last.kind in NAMES and wider:
-                kind = f.kind
-            merged[-1] = Found(last.start, max(last.end, f.end), kind, f.votes if kind == f.kind != last.kind else last.votes)
+            both_names = f.kind in NAMES and last.kind in NAMES
+            says_more = (both_names and wider) or (f.kind not in NAMES and _RANK[f.kind] < _RANK[last.kind])
+            telling = f if says_more else last
+            merged[-1] = Found(last.start, max(last.end, f.end), telling.kind, telling.votes)
         else:
             merged.append(f)
     return merged

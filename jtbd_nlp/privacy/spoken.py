@@ -52,7 +52,8 @@ def spoken_of(text: str, tokens: list[Token]) -> list[Found]:
             continue
         kind = _kind(text, tokens[i].start, run)
         if kind is not None:
-            found.append(Found(tokens[i].start, tokens[run.last].end, kind))
+            named = kind == "person" and i and tokens[i - 1].low == run.letters  # "Compass, c o m p a s s"
+            found.append(Found(tokens[i - 1 if named else i].start, tokens[run.last].end, kind))
         i = run.last + 1
     return found
 
@@ -76,9 +77,9 @@ def _run(text: str, tokens: list[Token], first: int) -> _Run | None:
             letters, last, i = letters + "w", i + 1, i + 1
         elif low in _TIMES:
             times = _TIMES[low]
-        elif low in _ALIKE and singles > 1 and _digit(tokens, i - 1) and _digit(tokens, i + 1):
+        elif low in _ALIKE and singles and _digit(tokens, i - 1) and _digit(tokens, i + 1):
             digits, singles, last = digits + 1, singles + 1, i
-        elif low in DIGITS and not (low in ("won", "o") and not (digits or letters)):
+        elif low in DIGITS and not (low == "won" and not digits) and not (low == "o" and (letters or not digits)):
             digits, singles, last, times, spoken = digits + times, singles + 1, i, 1, True
         elif low in TEENS or low in TENS:
             digits, last, spoken = digits + (1 if low in TENS and _unit(tokens, i + 1) else 2), i, True

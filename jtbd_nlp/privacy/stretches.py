@@ -17,7 +17,6 @@ from jtbd_nlp.privacy.spoken import spoken_of, tokens_of
 from jtbd_nlp.privacy.words import Word, words_of
 from jtbd_nlp.schema import Transcript
 
-
 #: who is named as a speaker is a person, whatever else the name looks like
 LABEL_VOTES: Final = 1_000
 
@@ -51,7 +50,12 @@ def label_names(label: str, lexicon: Lexicon) -> list[Found]:
     found: list[Found] = []
     run: list[Word] = []
     for word in [*words_of(label), None]:
-        if word is not None and word.low not in NEVER and word.low not in FUNCTION and (not run or not label[run[-1].end : word.start].strip(" .'’")):
+        if (
+            word is not None
+            and word.low not in NEVER
+            and word.low not in FUNCTION
+            and (not run or not label[run[-1].end : word.start].strip(" .'’"))
+        ):
             run.append(word)
             continue
         if any(lexicon.rank(w.low) < Rank.ORDINARY or w.low in lexicon.given for w in run):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from typing import Final
 
@@ -10,7 +11,7 @@ _WORD: Final = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _ENDING: Final = re.compile(r"['’](?:s|ll|d|ve|re|m)$", re.IGNORECASE)
 _SENTENCE_END: Final = re.compile(r"[.?!…]+[\"”’)\]]*\s+|[\n\r]+|\.{3}\s*")
 #: after these a capital may be that of a sentence
-_OPENERS: Final = frozenset(".?!…:;\"“”‘([{<>–—*•|/\n\r\t-")
+_OPENERS: Final = frozenset('.?!…:;"“”‘([{<>–—*•|/\n\r\t-')
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,11 @@ def words_of(text: str) -> list[Word]:
 def folded(word: str) -> str:
     """A word as words are compared: lower case, one kind of apostrophe."""
     return word.casefold().replace("’", "'")
+
+
+def plain(word: str) -> str:
+    """A word in lower case without accents."""
+    return "".join(c for c in unicodedata.normalize("NFKD", folded(word)) if not unicodedata.combining(c)).replace("ł", "l")
 
 
 def adjacent(text: str, one: Word, other: Word) -> bool:
