@@ -35,6 +35,8 @@ class JobPhase(Record):
     steps: tuple[Quoted, ...] = ()
     outcomes: tuple[str, ...] = ()
     struggles: tuple[Quoted, ...] = ()
+    #: those of the steps that name something hired, fired or considered: they may be done otherwise with another solution
+    product_steps: tuple[str, ...] = ()
 
 
 class Alternative(Record):
@@ -60,6 +62,8 @@ class Job(Record):
     outcomes: tuple[str, ...] = ()
     map: tuple[JobPhase, ...] = ()
     alternatives: tuple[Alternative, ...] = ()
+    #: solution thinking of the job's stories: features and fixes asked for, which stand for something wanted
+    solutions: tuple[Quoted, ...] = ()
     related: tuple[str, ...] = ()
     stories: tuple[str, ...]
     support: Support

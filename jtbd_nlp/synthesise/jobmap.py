@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from jtbd_nlp.schema import PHASES, JobPhase, Outcome, Phase, Quoted, Statement
 from jtbd_nlp.synthesise.jobstatement import Material
@@ -11,8 +11,8 @@ from jtbd_nlp.synthesise.picking import quotes, shortened, strongest
 from jtbd_nlp.synthesise.words import lemmas
 
 
-def job_map(material: Material, outcomes: Sequence[Outcome], limit: int) -> tuple[JobPhase, ...]:
-    """All eight phases in order; empty ones stay empty.
+def job_map(material: Material, outcomes: Sequence[Outcome], products: Mapping[str, frozenset[str]], limit: int) -> tuple[JobPhase, ...]:
+    """All eight phases in order; empty ones stay empty. `products`: the words that name what a transcript hired, fired or considered.
 
     A step is in the phase that it was coded with. An outcome or a struggle goes to the phase of the step that it shares most rare words with, in the
     same interview (the nearest such step where several are equal); where it shares none, to the step of its own turn; else to no phase.
@@ -33,10 +33,14 @@ def job_map(material: Material, outcomes: Sequence[Outcome], limit: int) -> tupl
         phase = _phase_of(struggle, steps, material)
         if phase is not None and "step" not in struggle.tags:
             hard[phase].append(struggle)
+    shown = {phase: strongest(of[phase], ("step",), material.parse)[:limit] for phase in PHASES}
     return tuple(
         JobPhase(
             phase=phase,
-            steps=_short(strongest(of[phase], ("step",), material.parse)[:limit], material),
+            steps=_short(shown[phase], material),
+            product_steps=tuple(
+                sorted(s.id for s in shown[phase] if lemmas(s.text, material.parse) & products.get(s.transcript, frozenset()))
+            ),
             outcomes=tuple(sorted(wished[phase])),
             struggles=quotes(hard[phase], material.quoter, limit),
         )

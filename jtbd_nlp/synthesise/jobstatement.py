@@ -84,10 +84,11 @@ def job_statement(ranked: Sequence[Outcome]) -> tuple[JobStatement, Outcome | No
             ):
                 continue
             verb, object_ = _split(outcome.object_of_control) if metrics is _DOING else (None, outcome.object_of_control)
-            lead = outcome.metric.text + " " if metrics is _AVOIDING and outcome.metric is not None else ""
+            metric = outcome.metric.text if outcome.metric is not None else ""
+            lead = "for " if metric == "chance for" else ""
             words = [
-                lead + (verb.text if verb else ""),
-                object_.text if object_ else "",
+                verb.text if verb else metric if metrics is _AVOIDING else "",
+                lead + object_.text if object_ else "",
                 outcome.contextual_clarifier.text if outcome.contextual_clarifier else "",
             ]
             text = " ".join(w.strip() for w in words if w.strip())

@@ -83,7 +83,9 @@ def _thingness(syntax: Syntax, i: int) -> float:
     if token.dep == "dobj":
         return 0.9 if verb in HIRING | FIRING | LOOKING else -0.1
     if token.dep == "pobj":
-        return 0.5 if head.text.lower() in ("on", "with", "inside", "into", "of") else -0.5 if head.text.lower() in _PLACES else 0.0
+        prep = head.text.lower()
+        used = syntax.tokens[head.head].lemma.lower() in HIRING | FIRING | LOOKING | {"work", "pay", "go", "run"}
+        return -0.5 if prep in _PLACES else (0.6 if used else 0.2) if prep in ("on", "with", "inside", "into", "of") else 0.0
     if token.dep == "oprd" or verb == "call":
         return 0.6
     return 0.0

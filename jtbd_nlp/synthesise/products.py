@@ -24,7 +24,9 @@ HINT: Final = re.compile(
 )
 #: verbs that say hiring only beside a tag that does
 _WEAK: Final = frozenset({"get", "order", "use", "move", "sign", "join", "pick"})
+#: votes that a name, and a common noun, needs
 _ENOUGH: Final = 1.0
+_ENOUGH_NOUN: Final = 1.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,8 @@ def find_products(sayings: Sequence[Saying], asked: str, quoter: Quoter, parse: 
     chosen: dict[Role, list[Phrase]] = {role: [] for role in _ROLES}
     for key in sorted(votes, key=lambda k: (-max(votes[k].values()), k)):
         role = min(_ROLES, key=lambda r: (-round(votes[key][r], 6), _ROLES.index(r)))
-        if votes[key][role] >= _ENOUGH and len(chosen[role]) < limit and not _covered(key, chosen.values()):
+        named = any(name.lower() in key.split() for name in names)
+        if votes[key][role] >= (_ENOUGH if named else _ENOUGH_NOUN) and len(chosen[role]) < limit and not _covered(key, chosen.values()):
             chosen[role].append(best[key].phrase)
     return Products(*(tuple(p.quoted(quoter) for p in chosen[role]) for role in ("hired", "fired", "considered")))
 

@@ -117,6 +117,9 @@ def test_a_job_has_no_solution_and_all_eight_phases(result: Result) -> None:
     assert paper.story.text.startswith("When ")
     assert {p.phase for p in paper.map if p.steps} == {"execute", "confirm"}
     assert {a.name: a.hired for a in paper.alternatives}["Pacelog"] >= 1
+    assert [len(p.product_steps) for p in paper.map if p.phase == "confirm"] == [1], "the step that names the product is marked"
+    other = next(j for j in result.jobs if j.stories == ("b1", "b2"))
+    assert [q.text for q in other.solutions] == ["They should add a dark mode"]
 
 
 def test_a_pathway_names_its_job_and_tells_its_route(result: Result) -> None:
