@@ -43,6 +43,9 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _MIN_WORDS: Final = 25
 _MAX_WORDS: Final = 20_000
 _MIN_LETTERS: Final = 40
+#: Turns of fewer words are not judged alone, nor more than so many of the turns that have few English words.
+_MIN_TURN: Final = 12
+_MAX_LOOKED: Final = 200
 #: English talk has this share of common English words and more; no other language's talk comes near it.
 _ENGLISH: Final = 0.2
 _NAMES: Final = {"english": "en", "german": "de", "french": "fr", "spanish": "es", "italian": "it", "portuguese": "pt", "dutch": "nl"}
@@ -83,20 +86,19 @@ def language_of(turns: Sequence[str], declared: str | None = None) -> Language:
 
 def language_note(turns: Sequence[str]) -> Note | None:
     """A note where some longer turns of an English interview are in another language (an interpreter, a quotation)."""
-    foreign = 0
+    foreign = looked = 0
     for turn in turns:
-        words = [m.group().lower() for m in islice(_WORD.finditer(turn), 400)]
-        if (
-            len(words) >= 12
-            and sum(w in _LISTS["en"] for w in words) < _ENGLISH * len(words)
-            and not language_of([turn + " " + turn + " " + turn]).supported
-        ):
-            foreign += 1
-    return (
-        Note(code="other_language", message=f"{foreign} turn(s) seem not to be in English; they are kept but cannot be coded well")
-        if foreign
-        else None
-    )
+        words = [m.group().lower() for m in islice(_WORD.finditer(turn), 200)]
+        if len(words) < _MIN_TURN or sum(w in _LISTS["en"] for w in words) >= _ENGLISH * len(words):
+            continue
+        looked += 1
+        if looked > _MAX_LOOKED:
+            break
+        # Said three times, so that a short turn is long enough to be judged.
+        foreign += not language_of([" ".join(words)] * 3).supported
+    if not foreign:
+        return None
+    return Note(code="other_language", message=f"{foreign} turn(s) seem not to be in English; they are kept but cannot be coded well")
 
 
 def _script(words: Sequence[str]) -> str:
