@@ -49,11 +49,13 @@ class EncoderTagger:
         source = stream(transcript.text, talk, self._tokenizer)
         stretches = [Stretch(segments[i].start, segments[i].end) for i in heard]
         turns = [segments[i].turn for i in heard]
-        rows: dict[Run, Sequence[float]] = {}
-        for window in windows(source, talk, stretches, max_tokens=self.meta.max_tokens):
-            for run, row in self._window(window, turns):
-                rows[Run(heard[run.first], heard[run.last - 1] + 1)] = row
-        return Scores(rows)
+        found: dict[Run, list[list[float]]] = {}
+        for turn in range(self.meta.passes):
+            first = None if not turn else max(80, self.meta.max_tokens * turn // self.meta.passes)
+            for window in windows(source, talk, stretches, max_tokens=self.meta.max_tokens, first=first):
+                for run, row in self._window(window, turns):
+                    found.setdefault(Run(heard[run.first], heard[run.last - 1] + 1), []).append(row)
+        return Scores({run: [sum(column) / len(rows) for column in zip(*rows, strict=True)] for run, rows in found.items()})
 
     def tag(self, transcript: Transcript, segments: Sequence[Segment]) -> tuple[Statement, ...]:
         """Statements of one transcript, sorted by place, without overlap. Segments may come in any order."""

@@ -36,6 +36,7 @@ class TaggerMeta(BaseModel):
         join_at: probability from which a segment continues the statement before it.
         max_run, max_words: the most segments and words that are joined.
         none_bias: added to the logit of stage `none`.
+        passes: how often the interview is read, its windows cut at other places each time; logits are averaged.
         figures: name of a set to figure to value, as `jtbd evaluate` gave them.
         threshold_sources: what thresholds and calibration come from.
     """
@@ -55,6 +56,7 @@ class TaggerMeta(BaseModel):
     max_run: int = Field(default=4, ge=1)
     max_words: int = Field(default=45, ge=5)
     none_bias: float = 0.0
+    passes: int = Field(default=1, ge=1, le=4)
     max_tokens: int = 200
     licence: str = ""
     fitted_on: dict[str, int] = Field(default_factory=dict)

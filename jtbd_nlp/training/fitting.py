@@ -59,8 +59,8 @@ def _fit(
     from safetensors.torch import load_file, save_file
 
     checkpoints.mkdir(parents=True, exist_ok=True)
-    network = build(encoder, hidden=recipe.hidden, dropout=recipe.dropout, seed=recipe.seed)
-    average = build(encoder, hidden=recipe.hidden, dropout=recipe.dropout, seed=recipe.seed)
+    network = build(encoder, hidden=recipe.hidden, dropout=recipe.dropout, seed=recipe.init_seed)
+    average = build(encoder, hidden=recipe.hidden, dropout=recipe.dropout, seed=recipe.init_seed)
     network.encoder.embeddings.requires_grad_(False)
     optimiser = torch.optim.AdamW(_groups(network, recipe), weight_decay=recipe.weight_decay)
     base = [group["lr"] for group in optimiser.param_groups]
@@ -85,7 +85,7 @@ def _fit(
         start, shown = time.perf_counter(), 0.0
         batches = _batches(items, recipe.batch_windows, rng)
         for n, picked in enumerate(batches):
-            factor = _schedule(step, total, recipe.warmup)
+            factor = _rate(step, steps_an_epoch, recipe)
             for group, rate in zip(optimiser.param_groups, base, strict=True):
                 group["lr"] = rate * factor
             batch = collate(picked)
@@ -106,7 +106,24 @@ def _fit(
         both |= {f"avg.{k}": v.contiguous() for k, v in average.state_dict().items()}
         both |= _moments(optimiser)
         save_file({k: v.clone() for k, v in both.items()}, checkpoints / f"epoch{number + 1}.safetensors")
+    if recipe.blend:
+        _blend(average, recipe, checkpoints)
     return average.eval()
+
+
+def _blend(average: Any, recipe: Recipe, checkpoints: Path) -> None:
+    """Give the network the weighted mean of the averaged weights of the recipe's epochs."""
+    from safetensors.torch import load_file
+
+    total = sum(recipe.blend.values())
+    mixed: dict[str, Any] = {}
+    for number, share in sorted(recipe.blend.items()):
+        for name, value in load_file(checkpoints / f"epoch{number}.safetensors").items():
+            if name.startswith("avg."):
+                part = value.float() * (share / total)
+                mixed[name[4:]] = mixed[name[4:]] + part if name[4:] in mixed else part
+    known = average.state_dict()
+    average.load_state_dict({name: value.to(known[name].dtype) for name, value in mixed.items()})
 
 
 def _moments(optimiser: Any) -> dict[str, Any]:
@@ -148,12 +165,17 @@ def _groups(network: Any, recipe: Recipe) -> list[dict[str, Any]]:
 
 
 def _schedule(step: int, total: int, warmup: float) -> float:
+    """Share of the learning rate: a linear rise over the warm-up, then a linear fall."""
     rise = max(1.0, total * warmup)
-    return (
-        min(step / rise, max(0.0, (total - step) / max(1.0, total - rise)))
-        if step < rise
-        else max(0.02, (total - step) / max(1.0, total - rise))
-    )
+    return step / rise if step < rise else max(0.02, (total - step) / max(1.0, total - rise))
+
+
+def _rate(step: int, steps_an_epoch: int, recipe: Recipe) -> float:
+    """Share of the learning rate in a schedule of one or two rises and falls."""
+    first = steps_an_epoch * min(recipe.epochs, recipe.restart_after or recipe.epochs)
+    if step < first:
+        return _schedule(step, first, recipe.warmup)
+    return recipe.restart_rate * _schedule(step - first, max(1, steps_an_epoch * recipe.epochs - first), recipe.warmup)
 
 
 def _average(average: Any, network: Any, decay: float) -> None:

@@ -30,8 +30,14 @@ class Recipe(BaseModel):
     annotated: tuple[str, ...] = ()
     threads: int = Field(default=2, ge=1)
     seed: int = 1
+    init_seed: int = 1
     encoder: str = "all-MiniLM-L6-v2"
     epochs: int = Field(default=5, ge=1)
+    #: after this many epochs the rate rises once more, to `restart_rate` of what it was, and falls again; None: never
+    restart_after: int | None = Field(default=None, ge=1)
+    restart_rate: float = Field(default=0.6, gt=0, le=1)
+    #: share of each of these epochs' averaged weights in what ships (Wortsman et al. 2022); empty: the last epoch's alone
+    blend: dict[str, float] = {}
     batch_windows: int = Field(default=8, ge=1)
     learning_rate: float = Field(default=1.5e-4, gt=0)
     layer_decay: float = Field(default=0.85, gt=0, le=1)

@@ -15,7 +15,7 @@ from jtbd_nlp.tag.lexicon import LexiconTagger
 def interview(*answers: str) -> tuple[Transcript, list[Segment]]:
     text, turns, segments = "", [], []
     for answer in answers:
-        for speaker, role, words in (("Q", "interviewer", "What happened then, were you worried?"), ("Ana", "participant", answer)):
+        for speaker, role, words in (("Q", "interviewer", "Tell me more."), ("Ana", "participant", answer)):
             start = len(text) + len(speaker) + 2
             text += f"{speaker}: {words}\n"
             turns.append(Turn(index=len(turns), speaker=speaker, role=role, start=start, end=start + len(words)))  # type: ignore[arg-type]
