@@ -70,8 +70,8 @@ def find_products(sayings: Sequence[Saying], asked: str, quoter: Quoter, parse: 
     chosen: dict[Role, list[Phrase]] = {role: [] for role in _ROLES}
     for key in sorted(votes, key=lambda k: (-max(votes[k].values()), k)):
         role = min(_ROLES, key=lambda r: (-round(votes[key][r], 6), _ROLES.index(r)))
-        named = any(name.lower() in key.split() for name in names)
-        if votes[key][role] >= (_ENOUGH if named else _ENOUGH_NOUN) and len(chosen[role]) < limit and not _covered(key, chosen.values()):
+        is_named = any(name.lower() in key.split() for name in names)
+        if votes[key][role] >= (_ENOUGH if is_named else _ENOUGH_NOUN) and len(chosen[role]) < limit and not _covered(key, chosen.values()):
             chosen[role].append(best[key].phrase)
     return Products(*(tuple(p.quoted(quoter) for p in chosen[role]) for role in ("hired", "fired", "considered")))
 

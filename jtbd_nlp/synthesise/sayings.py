@@ -21,8 +21,8 @@ class Saying:
     is_context: bool
 
 
-def sayings(transcript: Transcript, coded: Sequence[Statement], keep: re.Pattern[str] | None = None) -> list[Saying]:
-    """The participant's sentences that match `keep` (all without it), and all coded statements, in the order they were said.
+def sayings(transcript: Transcript, coded: Sequence[Statement], keep: re.Pattern[str] | None = None, limit: int = 150) -> list[Saying]:
+    """The participant's first `limit` sentences that match `keep` (all without it), and all coded statements, in the order they were said.
 
     A sentence that overlaps a coded statement is left out: the statement stands for it.
     """
@@ -32,6 +32,8 @@ def sayings(transcript: Transcript, coded: Sequence[Statement], keep: re.Pattern
         if turn.role == "interviewer":
             continue
         for match in _SENTENCE.finditer(transcript.text, turn.start, turn.end):
+            if len(found) - len(coded) >= limit:
+                break
             start, end = _stripped(transcript.text, match.start(), match.end())
             if start >= end or (keep is not None and not keep.search(transcript.text, start, end)) or _overlaps(taken, start, end):
                 continue

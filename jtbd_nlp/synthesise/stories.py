@@ -18,6 +18,8 @@ from jtbd_nlp.synthesise.syntax import Parse
 from jtbd_nlp.synthesise.timeline import stages_of, timeline
 
 _SELF: Final = re.compile(r"\b(?:I|we|We|As an?)\b")
+#: sentences about oneself that are looked at for who somebody is: people say it early
+_WHO: Final = 80
 _DECISIVE: Final = re.compile(
     r"\b(?:decid\w+|that was it|sold (?:me|us)|won (?:me|us|it)|made up my mind|said yes|settled|convinced|the reason|that's why|tipped|in the end|went for|chose)\b",
     re.IGNORECASE,
@@ -63,7 +65,7 @@ def make_story(
     """The story that one interview tells."""
     quoter = Quoter.over((transcript,))
     told = sorted(statements, key=lambda s: (s.start, s.end))
-    executor = find_executor(sayings(transcript, told, _SELF), quoter, parse)
+    executor = find_executor(sayings(transcript, told, _SELF, _WHO), quoter, parse)
     asked = "\n".join(transcript.turn_text(turn) for turn in transcript.turns if turn.role == "interviewer")
     products = find_products(sayings(transcript, told, HINT), asked, quoter, parse, config.max_quotes)
     before, after = _before(told, quoter, parse), _after(told, quoter, parse)
