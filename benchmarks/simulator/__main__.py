@@ -1,6 +1,6 @@
 """How often are pathways claimed without structure, and how well are planted ones found?
 
-usage: python -m benchmarks.simulator [--studies 100] [--seed 0] [--permutations 99] [--only null|power]
+usage: python -m benchmarks.simulator [--studies 100] [--seed 0] [--permutations 99] [--only null|power] [--story-effect 0.3]
 
 Without structure: studies of 8 to 40 stories whose themes are drawn without regard to the story, with and without a part of the vectors
 that is each story's own, with true tags and with a tagger's errors: share of studies where groups are claimed (level 5 %).
@@ -25,11 +25,11 @@ from jtbd_nlp.schema.arrays import StoryGroups
 from jtbd_nlp.training.scoring import adjusted_rand
 
 
-def ours(drawn: Drawn, permutations: int) -> StoryGroups:
+def ours(drawn: Drawn, permutations: int, share: float) -> StoryGroups:
     """What the library says of a drawn study."""
     config = Config()
     views = views_of(drawn.study, "pathway")
-    effect = config.cluster.story_effect * views.story_effect()
+    effect = share * views.story_effect()
     names = drawn.study.stories
     return decide(
         names,
@@ -63,7 +63,7 @@ def by_hdbscan(similarity: NDArray[np.float64]) -> NDArray[np.int64]:
     return np.asarray(HDBSCAN(min_cluster_size=2, metric="precomputed", allow_single_cluster=False).fit_predict(distance), dtype=np.int64)
 
 
-def without_structure(p: Parameters, studies: int, seed: int, permutations: int) -> None:
+def without_structure(p: Parameters, studies: int, seed: int, permutations: int, share: float) -> None:
     """Print the share of claims where there is nothing to claim."""
     print(f"{'stories of their own':22}{'tags':12}{'studies':>8}{'claimed':>9}")
     for own_part in (False, True):
@@ -72,13 +72,13 @@ def without_structure(p: Parameters, studies: int, seed: int, permutations: int)
             for i in range(studies):
                 rng = np.random.default_rng((seed, i, own_part, errors))
                 design = Design(n=int(rng.integers(8, 41)), k=1, own_part=own_part, errors=errors)
-                claimed += ours(draw(design, p, rng), permutations).structure.verdict == "groups"
+                claimed += ours(draw(design, p, rng), permutations, share).structure.verdict == "groups"
             print(
                 f"{'yes' if own_part else 'no':22}{'with errors' if errors else 'true':12}{studies:8}{claimed / studies:9.3f}", flush=True
             )
 
 
-def with_structure(p: Parameters, studies: int, seed: int, permutations: int) -> None:
+def with_structure(p: Parameters, studies: int, seed: int, permutations: int, share: float) -> None:
     """Print power and adjusted Rand."""
     print(f"{'n':>3} {'tags':12}{'studies':>8}{'power':>7}{'ours':>7}{'ours where claimed':>20}{'by silhouette':>15}{'HDBSCAN':>9}")
     for n in (8, 12, 20, 40):
@@ -87,7 +87,7 @@ def with_structure(p: Parameters, studies: int, seed: int, permutations: int) ->
             for i in range(studies):
                 rng = np.random.default_rng((seed, i, n, errors))
                 drawn = draw(Design(n=n, k=3 + i % 2, errors=errors), p, rng)
-                found, similarity = ours(drawn, permutations), views_of(drawn.study, "pathway").similarity()
+                found, similarity = ours(drawn, permutations, share), views_of(drawn.study, "pathway").similarity()
                 claimed = found.structure.verdict == "groups"
                 rand = rand_of(np.array(found.labels), drawn.planted)
                 rows.append(
@@ -111,12 +111,13 @@ def main() -> None:
     parser.add_argument("--studies", type=int, default=100)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--permutations", type=int, default=99)
+    parser.add_argument("--story-effect", type=float, default=Config().cluster.story_effect)
     parser.add_argument("--only", choices=("null", "power"))
     arguments = parser.parse_args()
     if arguments.only != "power":
-        without_structure(load(), arguments.studies, arguments.seed, arguments.permutations)
+        without_structure(load(), arguments.studies, arguments.seed, arguments.permutations, arguments.story_effect)
     if arguments.only != "null":
-        with_structure(load(), arguments.studies, arguments.seed, arguments.permutations)
+        with_structure(load(), arguments.studies, arguments.seed, arguments.permutations, arguments.story_effect)
 
 
 if __name__ == "__main__":

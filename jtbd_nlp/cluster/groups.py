@@ -6,11 +6,13 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from jtbd_nlp.cluster.linkage import cut_into, ward_tree
-from jtbd_nlp.cluster.null import choose
-from jtbd_nlp.cluster.study import study_of
+from jtbd_nlp.cluster.null import Choice, choose
+from jtbd_nlp.cluster.study import Study, study_of
+from jtbd_nlp.cluster.units import unit_rows
 from jtbd_nlp.cluster.views import views_of
 from jtbd_nlp.config import ClusterConfig, SynthesiseConfig
 from jtbd_nlp.schema.arrays import Embeddings, StoryGroups
+from jtbd_nlp.schema.base import content_id
 from jtbd_nlp.schema.job import GroupKind
 from jtbd_nlp.schema.statement import Statement
 from jtbd_nlp.schema.story import Structure
@@ -42,16 +44,44 @@ def group_stories(
     study = study_of([s for s in statements if s.transcript in names], embeddings)
     if len(study.stories) < synthesise.min_stories:
         return too_few(stories, len(study.stories), synthesise)
+    if len(study.stories) > cluster.max_stories:
+        kept = frozenset(sorted(study.stories, key=lambda name: content_id("sample", (name,)))[: cluster.max_stories])
+        sample = study_of([s for s in study.statements if s.transcript in kept], embeddings)
+        return with_rest(_grouped(tuple(kept), sample, kind, cluster, synthesise), stories, study)
+    return _grouped(stories, study, kind, cluster, synthesise)
+
+
+def _grouped(stories: Sequence[str], study: Study, kind: GroupKind, cluster: ClusterConfig, synthesise: SynthesiseConfig) -> StoryGroups:
     views = views_of(study, kind)
-    effect = cluster.story_effect * views.story_effect()
+    own = views.story_effect()
+
+    def null(share: float) -> Shuffled:
+        return lambda rng: views.shuffled(rng, share * own).similarity()
+
     return decide(
-        stories,
-        study.stories,
-        views.similarity(),
-        lambda rng: views.shuffled(rng, effect).similarity(),
-        cluster=cluster,
-        synthesise=synthesise,
+        stories, study.stories, views.similarity(), null(cluster.story_effect), strict=null(1.0), cluster=cluster, synthesise=synthesise
     )
+
+
+def with_rest(found: StoryGroups, stories: Sequence[str], study: Study) -> StoryGroups:
+    """Stories beyond the sample that was grouped join the group whose mean vector is nearest."""
+    import numpy as np
+
+    names = tuple(sorted(set(stories)))
+    label = dict(zip(found.stories, found.labels, strict=True))
+    if found.structure.k:
+        means = np.zeros((len(study.stories), study.vectors.shape[1]))
+        np.add.at(means, study.story, study.vectors)
+        means = unit_rows(means)
+        known = np.array([label.get(name, -1) for name in study.stories])
+        centres = unit_rows(np.stack([means[known == g].mean(axis=0) for g in range(found.structure.k)]))
+        nearest = (means @ centres.T).argmax(axis=1)
+        label = {name: label.get(name, int(near)) for name, near in zip(study.stories, nearest, strict=True)}
+    reason = f"{found.structure.reason} Found on a sample of {len(found.stories)} of {len(study.stories)} stories; the others joined the nearest group."
+    structure = found.structure.model_copy(
+        update={"reason": reason if found.structure.k else found.structure.reason, "n": len(study.stories)}
+    )
+    return StoryGroups(names, tuple(label.get(name, -1) for name in names), structure, found.stabilities)
 
 
 def too_few(stories: Sequence[str], told: int, synthesise: SynthesiseConfig) -> StoryGroups:
@@ -67,20 +97,22 @@ def decide(
     similarity: NDArray[np.float64],
     shuffled: Shuffled,
     *,
+    strict: Shuffled | None = None,
     cluster: ClusterConfig,
     synthesise: SynthesiseConfig,
 ) -> StoryGroups:
-    """Test, choose the number of groups, cut, and measure how stable each group is. Rows of `similarity` follow `told`."""
+    """Test, choose the number of groups, cut, and measure how stable each group is. Rows of `similarity` follow `told`.
+
+    `strict` is a harder null: it decides nothing, but where the groups do not pass it the reason says so.
+    """
     n, names = len(told), tuple(sorted(set(stories)))
     ks = range(2, max(3, min(n // 2, cluster.max_groups) + 1))
-    choice = choose(
-        similarity,
-        shuffled,
-        ks,
-        expected=cluster.expected_groups,
-        n_permutations=synthesise.n_permutations,
-        random_state=synthesise.random_state,
-    )
+
+    def tested(null: Shuffled) -> Choice:
+        trials = min(synthesise.n_permutations, max(39, 20_000 // n))
+        return choose(similarity, null, ks, expected=cluster.expected_groups, n_permutations=trials, random_state=synthesise.random_state)
+
+    choice = tested(shuffled)
     labels = _without_singles(cut_into(ward_tree(similarity), choice.k))
     k = int(labels.max(initial=-1)) + 1
     if choice.p_value > synthesise.alpha or k < 2:
@@ -93,6 +125,9 @@ def decide(
     left = int((labels < 0).sum())
     reason = f"{n} stories fall into {k} groups more clearly than shuffled ones (p = {choice.p_value:.3f})"
     reason += f"; {left} stand alone." if left else "."
+    harder = tested(strict).p_value if strict is not None else 0.0
+    if harder > synthesise.alpha:
+        reason += f" Take them as a suggestion: where every story is as much its own as these are, groups as clear arise in {harder:.0%} of trials."
     return StoryGroups(
         stories=names,
         labels=tuple(of.get(name, -1) for name in names),

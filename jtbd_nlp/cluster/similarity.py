@@ -56,8 +56,8 @@ def log_odds(pairs: Pairs, weights: PairWeights = WEIGHTS) -> NDArray[np.float64
     return made + weights.story * pairs.story + weights.stories * pairs.stories
 
 
-def pairs_of(units: Units, study: Study, stories: NDArray[np.float64]) -> Pairs:
-    """Compare every two units. `stories`: standardised similarity of the study's stories (`story_scores`)."""
+def pairs_of(units: Units, study: Study, stories: NDArray[np.float64] | None) -> Pairs:
+    """Compare every two units. `stories`: standardised similarity of the study's stories (`story_scores`); None where not known."""
     import numpy as np
 
     n = len(units.members)
@@ -77,7 +77,7 @@ def pairs_of(units: Units, study: Study, stories: NDArray[np.float64]) -> Pairs:
         dimension=np.array([[float(a == b and a != "") for b in dimension] for a in dimension]).reshape(n, n),
         stage=np.where(known, np.abs(stage[:, None] - stage[None, :]) / (_NONE - 1), 0.0),
         story=same.astype(np.float64),
-        stories=np.where(same, 0.0, said @ stories @ said.T),
+        stories=np.zeros((n, n)) if stories is None else np.where(same, 0.0, said @ stories @ said.T),
     )
 
 

@@ -33,7 +33,7 @@ def cluster_statements(statements: Sequence[Statement], embeddings: Embeddings, 
     """
     study = study_of(statements, embeddings)
     said = {tag for s in study.statements for tag in s.tags}
-    scores = story_scores(views_of(study, "pathway").similarity()) if study.statements else None
+    scores = story_scores(views_of(study, "pathway").similarity()) if 0 < len(study.stories) <= config.max_stories else None
     wanted = [tag for tag in TAGS if tag in config.tags and tag in said]
     return tuple(_cluster(units_of(tag, study.statements, embeddings), study, scores, config) for tag in wanted)
 
@@ -43,7 +43,7 @@ def _cluster(units: Units, study: Study, stories: NDArray[np.float64] | None, co
 
     weights = np.array([len(copies) for copies in units.members], dtype=np.int64)
     relabel: Callable[[NDArray[np.int64]], NDArray[np.int64]]
-    if stories is not None and len(units.members) < config.small_n:
+    if len(units.members) < config.small_n:
         scores = log_odds(pairs_of(units, study, stories))
         labels = exact_labels(scores, weights, config)
         strengths = _strengths(scores, labels)
