@@ -173,7 +173,10 @@ def _purpose(outcome: Outcome) -> Quoted | None:
             "Avoid being perceived as": "I am not perceived as ",
             "Avoid feeling": "I do not feel ",
         }[outcome.direction.text]
-    return None if lead is None else Quoted(text=lead + body.text, evidence=body.evidence)
+    if lead is None:
+        return None
+    slots = [q for q in (body, outcome.contextual_clarifier) if q is not None]
+    return Quoted(text=lead + " ".join(q.text for q in slots), evidence=tuple(e for q in slots for e in q.evidence))
 
 
 def _lowered(text: str) -> str:

@@ -227,7 +227,8 @@ def _needs_more(syntax: Syntax, verb: int, joint: int) -> bool:
 
 
 def _is_mark(syntax: Syntax, i: int) -> bool:
-    return syntax.tokens[i].pos in ("PUNCT", "SYM", "SPACE") and syntax.tokens[i].text not in ("$", "£", "€", "%", "#")
+    text = syntax.tokens[i].text
+    return not any(mark.isalnum() for mark in text) and text not in ("$", "£", "€", "%", "#")
 
 
 def _opens_empty(syntax: Syntax, i: int, last: int) -> bool:

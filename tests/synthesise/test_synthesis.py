@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import random
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -129,6 +131,20 @@ def test_a_pathway_names_its_job_and_tells_its_route(result: Result) -> None:
     assert "sheet" in paper.title
     assert paper.account[0].text.startswith("It starts with: “")
     assert paper.account[0].evidence[0].quote in paper.account[0].text
+
+
+def test_what_people_read_is_as_it_was_reviewed(result: Result) -> None:
+    """`JTBD_GOLDEN=1` writes the file anew; look at the difference before it is committed."""
+    lines = [f"theme    {t.title}" for t in result.themes.themes]
+    lines += [f"outcome  {o.text}" for o in result.outcomes]
+    lines += [f"story    {s.title}" for s in result.stories]
+    lines += [f"job      {j.title}\n         {j.story.text}" for j in result.jobs]
+    lines += [f"pathway  {p.title}\n         {' '.join(q.text for q in p.account)}" for p in result.pathways]
+    text = "\n".join(lines) + "\n"
+    golden = Path(__file__).parent / "golden" / "study.txt"
+    if os.environ.get("JTBD_GOLDEN"):
+        golden.write_text(text, encoding="utf-8")
+    assert text == golden.read_text(encoding="utf-8")
 
 
 def test_without_groups_there_are_no_pathways_and_one_job_that_says_why(study: Study, parse: Parse) -> None:
