@@ -60,7 +60,10 @@ class TestBundled:
         assert all(0 <= p <= 1 for p in first.scores.values()) and list(first.scores) == list(TAGS)
 
     def test_interviewers_are_never_tagged_and_order_does_not_matter(self, tagger: Tagger) -> None:
-        transcript, segments = interview("It kept crashing and I had enough of it.", "Now I sleep through the night, I love it.")
+        transcript, segments = interview(
+            "I was afraid that I would pay a lot of money for something that does nothing.",
+            "I just wanted to close the month without staying late.",
+        )
         found = tagger.tag(transcript, segments)
         assert found and all(s.speaker == "Ana" for s in found)
         assert tagger.tag(transcript, segments[::-1]) == found
