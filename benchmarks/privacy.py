@@ -59,7 +59,7 @@ def main() -> None:
     name_of = {id: i.name for id, i in done.key.interviews.items()}
     texts = {name_of[t.id]: t.text for t in done.transcripts}
     common = Counter(w for text in originals.values() for w in _words(text))
-    results = [(p, i.lower, is_gone(p.identifier, texts[i.name], common)) for i in interviews for p in i.plants]
+    results = [(p, i.lower, is_gone(p.identifier, texts[i.name], originals[i.name], common)) for i in interviews for p in i.plants]
     show(results)
     ordinary = {w for text in originals.values() for w in re.findall(r"[^\W\d_]+", text) if w.islower()}
     overmasking(interviews, texts, ordinary, show=args.ordinary)
@@ -101,23 +101,22 @@ def _words(text: str) -> list[str]:
     return [w.casefold() for w in _WORD.findall(text)]
 
 
-def is_gone(identifier: str, text: str, common: Counter[str]) -> bool:
-    """Whether nothing that tells is left: no word that no interview has of its own, and no two or (of digits and letters) three in a row."""
-    parts = _words(identifier)
-    left = _words(text)
+def is_gone(identifier: str, text: str, before: str, common: Counter[str]) -> bool:
+    """Whether nothing that tells is left of an identifier.
+
+    Not a word that no interview has of its own, and no two words in a row (three of what is said digit by digit or letter by letter) more
+    often than in the interview before it was planted.
+    """
+    parts, left, own = _words(identifier), _words(text), _words(before)
     there = set(left)
     if any(p in there and common[p] == 0 and len(p) > 2 for p in parts):
         return False
-    short = sum(len(p) == 1 or p in _SAID for p in parts) > 3
-    n = min(len(parts), 3 if short else 2)
-    windows = {tuple(parts[i : i + n]) for i in range(len(parts) - n + 1)}
-    if n == 1:
-        return parts[0] not in there
-    return not any(tuple(left[i : i + n]) in windows for i in range(len(left) - n + 1) if tuple(left[i : i + n]) not in _PLAIN)
+    n = min(len(parts), 3 if sum(len(p) == 1 or p in _SAID for p in parts) > 3 else 2)
+    had, has = (Counter(tuple(words[i : i + n]) for i in range(len(words) - n + 1)) for words in (own, left))
+    return all(has[w] <= had[w] for w in (tuple(parts[i : i + n]) for i in range(len(parts) - n + 1)))
 
 
 _SAID = frozenset("oh zero one two three four five six seven eight nine for to um uh plus".split())
-_PLAIN = frozenset({("hundred", "and"), ("dot", "com"), ("one", "hundred")})
 
 
 def show(results: list[tuple[Plant, bool, bool]]) -> None:

@@ -26,7 +26,7 @@ _NAMED: Final = re.compile(
     r"(?<!\w)(?P<name>(?:" + _WORD + r" ){1,3})(?P<type>" + "|".join((_SURE + " " + _UNSURE).split()) + r")(?!\w)", re.IGNORECASE
 )
 _GERMAN: Final = re.compile(
-    r"(?<!\w)(?:[^\W\d_]{2,30}[ -]){0,2}[^\W\d_]{2,30}(?:stra(?:ß|ss)e|str\.|gasse|allee|platz|weg|ring|damm|ufer|laan|straat|gracht|plein|vej|gatan|vägen|gade)"
+    r"(?<!\w)(?:(?-i:[A-ZÄÖÜ])[^\W\d_]{1,30}[ -]){0,2}[^\W\d_]{2,30}(?:stra(?:ß|ss)e|str\.|gasse|allee|platz|weg|ring|damm|ufer|laan|straat|gracht|plein|vej|gatan|vägen|gade)"
     r" (?:\d{1,4} ?[a-d]?|(?:(?:" + _NUMBER_WORDS + r")[ -]?){1,4})\b",
     re.IGNORECASE,
 )

@@ -19,7 +19,7 @@ TLDS: Final = frozenset(_TLDS.split())
 _WORDLIKE: Final = frozenset(
     "at no it be in me us shop online site store cloud tech agency health care bank example test local app int gov mil is ie".split()
 )
-_TOKEN: Final = re.compile(r"[^\W_]+|[@._/+-]")
+_TOKEN: Final = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|[@._/+-]")
 _URL: Final = re.compile(r"(?:https?://|www\.)[^\s<>\"'“”]{2,400}", re.IGNORECASE)
 _DOMAIN: Final = re.compile(
     r"(?<![\w.@-])(?:[^\W_](?:[^\W_]|-){0,62}\.){1,4}(?:"
@@ -40,8 +40,10 @@ _CUE: Final = re.compile(
 _AT: Final = frozenset({"at", "@"})
 _DOT: Final = frozenset({"dot", ".", "point", "period"})
 _JOIN: Final = _DOT | frozenset({"underscore", "_", "dash", "-", "hyphen", "minus", "plus", "+", "slash", "/"})
+#: tokens on either side of an "at" or a "dot" at most: bounds the time
+_LONGEST: Final = 40
 _WWW: Final = frozenset({"double", "u", "you", "w"})
-_BEFORE: Final = frozenset("is it's its that's to on by via under me email e-mail mail address".split())
+_BEFORE: Final = frozenset("is it's it’s name's email's that’s its that's to on by via under me email e-mail mail address".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +55,16 @@ class _Token:
 
 def online_of(text: str, lexicon: Lexicon) -> list[Found]:
     """E-mail addresses (`email`), web addresses and user names (`online`)."""
-    found = [Found(m.start(), m.end() - len(m.group()) + len(m.group().rstrip(".,;:!?)]")), "online") for m in _URL.finditer(text)]
-    found += [Found(m.start(), m.end(), "online") for e in (_DOMAIN, _HANDLE, _USER) for m in e.finditer(text)]
+    written = [m for e in (_URL, _DOMAIN, _HANDLE, _USER) for m in e.finditer(text)]
+    found = [Found(m.start(), m.start() + len(m.group().rstrip(".,;:!?)]-")), "online") for m in written]
     tokens = [_Token(m.start(), m.end(), m.group().casefold()) for m in _TOKEN.finditer(text)]
     tokens = [t for t in tokens if t.low not in "./-+" or not text[t.end : t.end + 1].isspace() or t.low in "@_"]
     starts = {t.start: i for i, t in enumerate(tokens)}
     for i, token in enumerate(tokens):
-        if token.low in _AT:
+        handle = (
+            token.low == "@" and text[max(0, token.start - 1) : token.start].isspace() and not text[token.end : token.end + 1].isspace()
+        )
+        if token.low in _AT and not handle:
             end = _domain(tokens, i + 1, written=token.low == "@")
             first = _local(tokens, i, lexicon)
             if end is not None and first is not None:
@@ -138,7 +143,7 @@ def _local(tokens: list[_Token], at: int, lexicon: Lexicon) -> int | None:
     i = at - 1
     if i < 0 or not (_word(tokens[i]) or tokens[i].low in _JOIN):
         return None
-    while i > 0:
+    while i > max(0, at - _LONGEST):
         here, before = tokens[i].low, tokens[i - 1].low
         if (
             before in _JOIN
@@ -167,7 +172,7 @@ def _host(tokens: list[_Token], dot: int) -> int | None:
     i = dot - 1
     if not _word(tokens[i]) or tokens[i].low in FUNCTION:
         return None
-    while i > 0 and (
+    while i > max(0, dot - _LONGEST) and (
         tokens[i - 1].low in _JOIN
         or (tokens[i].low in _WWW and tokens[i - 1].low in _WWW)
         or (tokens[i].low in _JOIN and _word(tokens[i - 1]))
@@ -179,7 +184,8 @@ def _host(tokens: list[_Token], dot: int) -> int | None:
 
 def _path(tokens: list[_Token], last: int) -> int:
     """Last token of a web address whose ending is at `last`: further endings, then what comes after slashes."""
-    while last + 2 < len(tokens) and (
+    end = min(len(tokens), last + _LONGEST)
+    while last + 2 < end and (
         (tokens[last + 1].low in _DOT and _tld(tokens, last + 2, words=False)) or tokens[last + 1].low in ("slash", "/")
     ):
         last = _joined(tokens, last + 2) if tokens[last + 1].low in ("slash", "/") else last + 2
@@ -188,8 +194,9 @@ def _path(tokens: list[_Token], last: int) -> int:
 
 def _joined(tokens: list[_Token], i: int) -> int:
     """Last token of a name that begins at `i` and goes on over dots, dashes, underscores, letters and digits."""
-    while i + 1 < len(tokens):
-        if tokens[i + 1].low in _JOIN and tokens[i + 1].low not in ("slash", "/") and i + 2 < len(tokens) and _word(tokens[i + 2]):
+    end = min(len(tokens), i + _LONGEST)
+    while i + 1 < end:
+        if tokens[i + 1].low in _JOIN and tokens[i + 1].low not in ("slash", "/") and i + 2 < end and _word(tokens[i + 2]):
             i += 2
         elif _single(tokens[i + 1].low) and tokens[i + 1].low != "one":
             i += 1

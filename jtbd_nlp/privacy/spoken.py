@@ -23,6 +23,8 @@ TENS: Final = dict(zip("twenty thirty forty fifty sixty seventy eighty ninety".s
 _ALIKE: Final = {"for": "4", "fore": "4", "to": "2", "too": "2", "ate": "8", "tree": "3", "free": "3", "sex": "6", "won": "1"}
 _TIMES: Final = {"double": 2, "dubble": 2, "triple": 3, "treble": 3}
 _FILLERS: Final = frozenset("um uh er erm plus space dash hyphen then".split())
+#: tokens of one number or name at most: bounds the time
+_LONGEST: Final = 60
 #: letters that are words of their own
 _WORDS: Final = frozenset("aio")
 
@@ -71,7 +73,7 @@ def _run(text: str, tokens: list[Token], first: int) -> _Run | None:
     """Digits and letters one by one from `first` on."""
     i, last, digits, singles, letters, spoken = first, first - 1, 0, 0, "", False
     times = 1
-    while i < len(tokens) and (i == first or _GAP.fullmatch(text, tokens[i - 1].end, tokens[i].start)):
+    while i < min(len(tokens), first + _LONGEST) and (i == first or _GAP.fullmatch(text, tokens[i - 1].end, tokens[i].start)):
         low = tokens[i].low
         if low == "double" and i + 1 < len(tokens) and tokens[i + 1].low in ("u", "you"):
             letters, last, i = letters + "w", i + 1, i + 1
@@ -99,8 +101,9 @@ def _run(text: str, tokens: list[Token], first: int) -> _Run | None:
 
 def _digit(tokens: list[Token], i: int) -> bool:
     """Whether there is a digit at this place, or a filler beside one."""
-    while 0 < i < len(tokens) - 1 and tokens[i].low in _FILLERS:
-        i += 1
+    for _ in range(3):
+        if 0 < i < len(tokens) - 1 and tokens[i].low in _FILLERS:
+            i += 1
     return i < len(tokens) and (tokens[i].low in DIGITS or tokens[i].low in _ALIKE or tokens[i].low.isdecimal() or tokens[i].low in _TIMES)
 
 
