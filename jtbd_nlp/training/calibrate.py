@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import math
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import product
 
 from jtbd_nlp.schema import STAGES, TAGS, Segment, Statement, Tag, Transcript
 from jtbd_nlp.tag.decode import Run, Scores, decode, runs
@@ -137,17 +134,11 @@ def _no_below(counts: Sequence[Count], balanced: float) -> float:
     return min(max(safe, default=GRID[0]), balanced)
 
 
-def tune_stages(held: Sequence[Held], meta: TaggerMeta) -> TaggerMeta:
-    """Choose the bias of each stage by the mean of the macro F1 over stages with and without coded `none`.
-
-    A stage's logit is lowered by `tau` times the log of its share among the coded spans (logit adjustment, Menon et al. 2021), `none`
-    by some more; the two numbers are what is chosen.
-    """
-    coded = Counter(span.stage or "none" for h in held for span in h.gold.spans)
+def tune_none(held: Sequence[Held], meta: TaggerMeta) -> TaggerMeta:
+    """Choose the bias of stage `none` by the mean of the macro F1 over stages with and without coded `none`."""
     best, best_value = meta, -1.0
-    for tau, none in product((0.0, 0.2, 0.4, 0.6, 0.8), (0.0, -0.5, -1.0, -1.5, -2.0)):
-        bias = {s: round(-tau * math.log(max(1, coded[s]) / max(1, coded.total())) + none * (s == "none"), 3) for s in STAGES}
-        tried = meta.model_copy(update={"stage_bias": bias})
+    for bias in (0.0, -0.5, -1.0, -1.5, -2.0):
+        tried = meta.model_copy(update={"none_bias": bias})
         value = _stage_value(held, tried)
         if value > best_value:
             best, best_value = tried, value
@@ -179,4 +170,4 @@ def statements_of(held: Held, meta: TaggerMeta, point: str) -> tuple[Statement, 
     return decode(held.transcript, held.segments, held.scores, meta, point)
 
 
-__all__ = ["Count", "Held", "Run", "calibrate", "evaluate_held", "statements_of", "tune_stages"]
+__all__ = ["Count", "Held", "Run", "calibrate", "evaluate_held", "statements_of", "tune_none"]

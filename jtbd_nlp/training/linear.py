@@ -12,7 +12,7 @@ from typing import Any
 from jtbd_nlp.schema import DIMENSIONS, PHASES, STAGES, TAGS
 from jtbd_nlp.tag.linear import BUCKETS, features, load_linear
 from jtbd_nlp.tag.meta import FORMAT, TaggerMeta
-from jtbd_nlp.training.calibrate import Held, calibrate, evaluate_held, tune_stages
+from jtbd_nlp.training.calibrate import Held, calibrate, evaluate_held, tune_none
 from jtbd_nlp.training.dataset import Prepared
 from jtbd_nlp.training.fitting import class_weights
 from jtbd_nlp.training.gold import Gold
@@ -76,7 +76,7 @@ def fit_linear(
     write_meta(blank, out)
     tagger = load_linear(out, "balanced")
     scored = [Held(h.gold, h.transcript, h.segments, tagger.scores(h.transcript, h.segments)) for h in held]
-    meta = tune_stages(scored, calibrate(scored, blank))
+    meta = tune_none(scored, calibrate(scored, blank))
     figures = {f"held out, {p}": {"micro_f1": round(evaluate_held(scored, meta, p).micro_f1, 3)} for p in meta.operating_points}
     write_meta(meta.model_copy(update={"figures": figures}), out)
     return out

@@ -17,7 +17,7 @@ from jtbd_nlp.schema import TAGS
 from jtbd_nlp.segment import load_segmenter
 from jtbd_nlp.tag.encoder import EncoderTagger, load_encoder
 from jtbd_nlp.tag.meta import FORMAT, TaggerMeta
-from jtbd_nlp.training.calibrate import Held, calibrate, evaluate_held, tune_stages
+from jtbd_nlp.training.calibrate import Held, calibrate, evaluate_held, tune_none
 from jtbd_nlp.training.dataset import Prepared, prepare, rough
 from jtbd_nlp.training.export import export, quantise, torch_forward
 from jtbd_nlp.training.gold import Gold, read_gold, to_transcript
@@ -72,7 +72,7 @@ def finish(network: Any, recipe: Recipe, fitted: Sequence[Gold], held: Sequence[
     write_meta(blank, folder)
     tagger = load_encoder(folder, "balanced", recipe.threads)
     items = score_held(tagger, held)
-    meta = tune_stages(items, calibrate(items, blank))
+    meta = tune_none(items, calibrate(items, blank))
     figures = {}
     for point in meta.operating_points:
         scores = evaluate_held(items, meta, point)
