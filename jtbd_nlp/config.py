@@ -83,9 +83,9 @@ class ClusterConfig(Section):
     `tags`: which get themes. `themes_per_root`: the exact way looks for this times the square root of n themes. `margin`: a statement
     that is not nearer to its theme than to the next by this much (in log odds of saying the same) belongs nowhere. `n_resamples`: of a
     theme's stability. `expected_groups`: number of groups of stories that is preferred where several stand out alike; `max_groups`
-    bounds it. `story_effect`: share of what sets each story apart that the null model of groups
-    keeps; with 1, and in the warning that a verdict carries, all of it. Above
-    `max_stories` groups are found on a sample of as many, and each other story joins the nearest.
+    bounds it. `story_effect`: share of what sets each story apart that the null model of groups keeps; less finds more groups, also
+    where there are none (benchmarks/THEMES.md). Above `max_stories` groups are found on a sample of as many, and each other story joins
+    the nearest.
     """
 
     tags: tuple[Tag, ...] = TAGS
@@ -101,7 +101,7 @@ class ClusterConfig(Section):
     n_resamples: int = Field(default=30, ge=2)
     expected_groups: float = Field(default=4.0, ge=2)
     max_groups: int = Field(default=12, ge=2)
-    story_effect: float = Field(default=0.3, ge=0, le=1)
+    story_effect: float = Field(default=1.0, ge=0, le=1)
     max_stories: int = Field(default=1_000, ge=20)
 
 

@@ -1,6 +1,6 @@
 """How often are pathways claimed without structure, and how well are planted ones found?
 
-usage: python -m benchmarks.simulator [--studies 100] [--seed 0] [--permutations 99] [--only null|power] [--story-effect 0.3]
+usage: python -m benchmarks.simulator [--studies 100] [--seed 0] [--permutations 99] [--only null|power] [--story-effect 1.0]
 
 Without structure: studies of 8 to 40 stories whose themes are drawn without regard to the story, with and without a part of the vectors
 that is each story's own, with true tags and with a tagger's errors: share of studies where groups are claimed (level 5 %).
