@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+_PACKAGE = Path(__file__).resolve().parent
+
 
 class JtbdError(Exception):
     """Base class of all errors of this library; catch it to catch them all."""
@@ -45,3 +49,14 @@ class MissingExtraError(JtbdError, ImportError):
 
     def __reduce__(self) -> tuple[type[MissingExtraError], tuple[str, str]]:
         return type(self), (self.package, self.extra)
+
+
+def place_of(error: BaseException) -> str:
+    """`tag/windows.py:88`: the innermost line of this package that an error came through; it tells nothing of the interview, as its message may."""
+    place, step = "an unknown place", error.__traceback__
+    while step is not None:
+        file = Path(step.tb_frame.f_code.co_filename)
+        if _PACKAGE in file.parents:
+            place = f"{file.relative_to(_PACKAGE).as_posix()}:{step.tb_lineno}"
+        step = step.tb_next
+    return place

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 import typer
 
-from jtbd_nlp.errors import ConfigError, JtbdError
+from jtbd_nlp.errors import ConfigError, JtbdError, place_of
 from jtbd_nlp.schema import Problem
 
 if TYPE_CHECKING:
@@ -37,6 +37,12 @@ def errors() -> Iterator[None]:
     except JtbdError as error:
         say(f"Error: {error}")
         raise typer.Exit(FAILED) from error
+    except (typer.Exit, typer.Abort):
+        raise
+    except Exception as error:
+        # Its message may hold words of an interview (pydantic quotes what it got), and so may a traceback.
+        say(f"Error: got an unexpected {type(error).__name__} at {place_of(error)}. Please report it with the two.")
+        raise typer.Exit(FAILED) from None
 
 
 @contextmanager

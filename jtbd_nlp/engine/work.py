@@ -5,12 +5,11 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from jtbd_nlp.config import Config
 from jtbd_nlp.engine.parts import Embedder, Reader, Segmenter, Tagger
-from jtbd_nlp.errors import ConfigError, InputError, MissingExtraError, ModelError
+from jtbd_nlp.errors import ConfigError, InputError, MissingExtraError, ModelError, place_of
 from jtbd_nlp.guest import import_quietly
 from jtbd_nlp.schema import Problem, Statement, Transcript
 from jtbd_nlp.schema.arrays import Embeddings
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
 __all__ = ["Processed", "Rooms", "join_embeddings", "read_all"]
 
 logger = logging.getLogger("jtbd_nlp")
-_PACKAGE = Path(__file__).resolve().parent.parent
 
 
 @dataclass(frozen=True, eq=False)
@@ -117,20 +115,9 @@ def problem_of(error: Exception, source: str) -> Problem:
         return Problem(source=source, reason=str(error))
     if isinstance(error, MemoryError):
         return Problem(source=source, reason="it needs more memory than there is; split it into smaller files")
-    at = _place(error)
+    at = place_of(error)
     logger.warning("Could not process an input: %s at %s.", type(error).__name__, at)
     return Problem(source=source, reason=f"could not be processed ({type(error).__name__} at {at}); please report this error with the two")
-
-
-def _place(error: BaseException) -> str:
-    """`tag/windows.py:88`: the innermost line of this package that the error came through."""
-    place, step = "an unknown place", error.__traceback__
-    while step is not None:
-        file = Path(step.tb_frame.f_code.co_filename)
-        if _PACKAGE in file.parents:
-            place = f"{file.relative_to(_PACKAGE).as_posix()}:{step.tb_lineno}"
-        step = step.tb_next
-    return place
 
 
 def _joined(source: str, parts: list[Processed]) -> Processed:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from jtbd_nlp.config import Config, PrivacyConfig
-from jtbd_nlp.errors import InputError, JtbdError
+from jtbd_nlp.errors import InputError, JtbdError, place_of
 from jtbd_nlp.privacy.forms import Form, form_of, grouped, kinds_by_vote
 from jtbd_nlp.privacy.key import Key
 from jtbd_nlp.privacy.known import Known
@@ -70,8 +70,8 @@ def pseudonymise(
         raise
     except Exception as error:
         # Its message and its frames may hold words of an interview: neither is passed on.
-        kind = type(error).__name__
-    raise InputError("the study", f"could not be pseudonymised ({kind}); please report this error")
+        what = f"{type(error).__name__} at {place_of(error)}"
+    raise InputError("the study", f"could not be pseudonymised ({what}); please report this error with the two")
 
 
 def without_names(config: Config, done: Pseudonymised) -> Config:
@@ -178,14 +178,10 @@ class _Study:
         form = form_of(text, kind, self.known.heard)
         return Form(self.kinds.get(form.text, form.kind), form.text) if form.kind in NAMES else form
 
-    def heard_forms(self, forms: Iterable[Form]) -> dict[Form, Form]:
+    def heard_forms(self, forms: Collection[Form]) -> dict[Form, Form]:
         """Misheard names with the form that they are."""
-        return {
-            Form(f.kind, word): f
-            for word, name in self.known.heard.items()
-            for f in (Form(self.kinds.get(name, "person"), name),)
-            if f in set(forms)
-        }
+        meant = {word: Form(self.kinds.get(name, "person"), name) for word, name in self.known.heard.items()}
+        return {Form(form.kind, word): form for word, form in meant.items() if form in forms}
 
     def all_in(self, stretch: Stretch, alone: list[Found]) -> list[Found]:
         """What was found in a stretch alone, and every name of the study."""

@@ -6,6 +6,7 @@ import re
 import stat
 from pathlib import Path
 
+import pytest
 from typer.testing import CliRunner
 
 from jtbd_nlp.cli.app import app
@@ -63,3 +64,15 @@ def test_what_an_earlier_run_stored_with_names_is_deleted(tmp_path: Path) -> Non
     run(inputs, out, key)
     for path in (p for folder in (out, tmp_path / "out.jtbd") for p in folder.rglob("*") if p.is_file()):
         assert not NAMES.search(path.read_bytes().decode("utf-8", "replace")), path.name
+
+
+def test_an_unexpected_error_tells_no_word_of_an_interview(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(*args: object, **more: object) -> None:
+        raise ValueError("got 'Katrin Thistlewood' as input")
+
+    monkeypatch.setattr("jtbd_nlp.pipeline.Pipeline.run", fails)
+    (tmp_path / "in").mkdir()
+    done = CliRunner().invoke(app, ["run", str(tmp_path / "in"), "--out", str(tmp_path / "out")])
+    assert done.exit_code == 1
+    assert "unexpected ValueError at " in done.output
+    assert "Katrin" not in done.output
