@@ -35,7 +35,7 @@ def make_jobs(
     if not found:
         wanting = {s.transcript for s in statements if "outcome" in s.tags or "pull" in s.tags}
         members = tuple(sorted({s.transcript for s in stories} & wanting))
-        note = f"One job over all {len(members)} stories that say what they want: they do not fall into groups by what they want."
+        note = f"One job over the {len(members)} of {len(stories)} stories that say what they want: no groups were found in what they want."
         found = (Group(members, None),) if members else ()
     made = [_job(g, note, stories, outcomes, statements, quoter, rarity, parse, config) for g in found]
     supported = {job.id: _common(job, themes, statements) for job in made}
@@ -59,7 +59,7 @@ def _job(
     wished = tuple(o for o in outcomes if o.transcript in inside)
     material = Material(own, wished, quoter, parse, rarity)
     ranked = ranked_outcomes(material)
-    statement, chosen = job_statement(ranked)
+    statement, chosen = job_statement(ranked, parse)
     limit = config.max_quotes
     if not statement.text:  # nobody names an outcome: what drew them is what they want
         drawn = strongest(own, ("pull",), parse)

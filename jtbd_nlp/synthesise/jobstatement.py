@@ -16,10 +16,23 @@ from jtbd_nlp.synthesise.titles import clarity
 from jtbd_nlp.synthesise.words import Rarity, lemmas
 
 _DOING: Final = ("ability to", "time it takes to", "effort it takes to")
+_BEING: Final = ("likelihood that", "likelihood of", "chance for")
 _AVOIDING: Final = ("need to",)
 _POINTING: Final = frozenset(
     {"it", "they", "them", "he", "she", "him", "her", "that", "this", "one", "there", "those", "these", "you", "your", "his", "here"}
 )
+#: content words that a job statement needs, the grammar's own not counted
+_TELLING: Final = 2
+_GRAMMAR: Final = frozenset(
+    {"increase", "minimize", "likelihood", "ability", "chance", "able", "number", "amount", "cost", "perceive", "avoid"}
+)
+_FELT_WANTS: Final = {
+    "Feel able to": "to feel able to ",
+    "Feel": "to feel ",
+    "Avoid feeling": "not to feel ",
+    "Be perceived as": "to be perceived as ",
+    "Avoid being perceived as": "not to be perceived as ",
+}
 _BAD: Final = frozenset({"names_solution", "names_somebody"})
 
 
@@ -64,12 +77,19 @@ def ranked_outcomes(material: Material) -> list[Outcome]:
     return sorted(material.outcomes, key=lambda o: (-round(score(o), 6), o.id))
 
 
-def job_statement(ranked: Sequence[Outcome]) -> tuple[JobStatement, Outcome | None]:
+def job_statement(ranked: Sequence[Outcome], parse: Parse) -> tuple[JobStatement, Outcome | None]:
+    """Verb + object + clarifier of the most typical outcome that says enough to be understood alone; of any, where none does."""
+    telling = [o for o in ranked if o.form != "quote" and len(lemmas(o.text, parse) - _GRAMMAR) >= _TELLING]
+    made, chosen = _statement_of(telling)
+    return (made, chosen) if made.text else _statement_of(ranked)
+
+
+def _statement_of(ranked: Sequence[Outcome]) -> tuple[JobStatement, Outcome | None]:
     """The most typical outcome told as something to do, as verb + object + clarifier; what to fall back on where there is none.
 
     An outcome about what is to be so ("that nobody calls") has no verb of its own: its object stands alone.
     """
-    for metrics in (_DOING, ("likelihood that", "chance for"), _AVOIDING):
+    for metrics in (_DOING, _BEING, _AVOIDING):
         for outcome in ranked:
             doing = outcome.metric is not None and outcome.metric.text in metrics and outcome.direction is not None
             doing = doing or (metrics is _DOING and outcome.direction is not None and outcome.direction.text == "Feel able to")
@@ -83,6 +103,8 @@ def job_statement(ranked: Sequence[Outcome]) -> tuple[JobStatement, Outcome | No
                 and outcome.metric.text == "ability to"
             ):
                 continue
+            if metrics is _BEING and (outcome.direction is None or outcome.direction.text != "Increase"):
+                continue  # what is not to be so would read as what is wanted
             verb, object_ = _split(outcome.object_of_control) if metrics is _DOING else (None, outcome.object_of_control)
             metric = outcome.metric.text if outcome.metric is not None else ""
             lead = "for " if metric == "chance for" else ""
@@ -146,14 +168,21 @@ def _situation(material: Material) -> Quoted | None:
 
 
 def _wanting(statement: JobStatement, chosen: Outcome | None) -> Quoted | None:
-    if chosen is None or chosen.object_of_control is None:
+    """The job after "I want"; None where the chosen outcome stays a quote."""
+    if chosen is None or chosen.object_of_control is None or chosen.direction is None:
         return None
-    evidence = tuple(e for q in (statement.verb, statement.object, statement.clarifier) if q is not None for e in q.evidence)
+    slots = [q for q in (chosen.object_of_control, chosen.contextual_clarifier) if q is not None]
+    evidence = tuple(e for q in slots for e in q.evidence)
+    body = " ".join(q.text for q in slots)
+    direction, metric = chosen.direction.text, chosen.metric.text if chosen.metric else None
     if statement.verb is not None:
-        return Quoted(text=f"to {_lowered(statement.text)}", evidence=evidence)
-    metric = chosen.metric.text if chosen.metric else ""
-    lead = {"likelihood that": "it to be so that ", "chance for": "", "need to": "less need to "}.get(metric, "")
-    body = chosen.object_of_control.text + (f" {chosen.contextual_clarifier.text}" if chosen.contextual_clarifier else "")
+        lead = "to "
+    elif metric is None:
+        lead = _FELT_WANTS[direction]
+    elif direction == "Increase":
+        lead = {"likelihood that": "it to be so that ", "chance for": ""}.get(metric, f"more {metric} ")
+    else:
+        lead = f"less {metric} "
     return Quoted(text=lead + body, evidence=evidence)
 
 

@@ -147,12 +147,38 @@ def test_what_people_read_is_as_it_was_reviewed(result: Result) -> None:
     assert text == golden.read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize(
+    ("words", "title", "want"),
+    [
+        (
+            "I don't want to be a worry to the girls",
+            "Minimize the likelihood of being a worry to the girls",
+            "I want less likelihood of being a worry to the girls",
+        ),
+        (
+            "I want to be at the table when the plates are hot",
+            "Being at the table when the plates are hot",
+            "I want more likelihood of being at the table",
+        ),
+        ("not to be taken for an idiot", "Avoid being perceived as an idiot", "I want not to be perceived as an idiot"),
+    ],
+)
+def test_what_is_not_wanted_never_reads_as_wanted(words: str, title: str, want: str, parse: Parse) -> None:
+    transcript = interview("t", [("Interviewer", "What did you want?"), ("P", words)])
+    statements = [coded(transcript, words, "outcome", dimension="social")]
+    outcomes = compile_outcomes(statements, [transcript], parse, CONFIG)
+    stories = make_stories([transcript], statements, [], outcomes, parse, CONFIG)
+    (job,) = make_jobs(stories, None, [], outcomes, statements, [transcript], parse, CONFIG)
+    assert job.title == title
+    assert job.story.text.startswith(want)
+
+
 def test_without_groups_there_are_no_pathways_and_one_job_that_says_why(study: Study, parse: Parse) -> None:
     found = run(study.statements, study.transcripts, grouped(-1, -1, -1, -1, found=False), parse)
     assert found.pathways == ()
     assert len(found.jobs) == 1
     assert found.jobs[0].stories == ("a1", "a2", "b1", "b2")
-    assert "do not fall into groups" in found.jobs[0].note
+    assert "no groups were found" in found.jobs[0].note
 
 
 @pytest.mark.parametrize("n", [1, 2])
