@@ -15,6 +15,7 @@ from typing import Any
 from jtbd_nlp.errors import ConfigError
 from jtbd_nlp.schema import TAGS
 from jtbd_nlp.segment import load_segmenter
+from jtbd_nlp.tag.decode import Scores
 from jtbd_nlp.tag.encoder import EncoderTagger, load_encoder
 from jtbd_nlp.tag.meta import FORMAT, TaggerMeta
 from jtbd_nlp.training.calibrate import Held, calibrate, evaluate_held, tune_none
@@ -33,7 +34,7 @@ def train(recipe: str | Path | Recipe, out: str | Path | None = None, *, progres
     """Train a tagger after a recipe; a run that was stopped goes on after its last whole epoch.
 
     Returns:
-        The folder of the finished tagger: `model.onnx`, `tokenizer.json`, `meta.json`.
+        The folder of the finished tagger: `model.onnx`, `tokenizer.json`, `meta.json`, and the fast tagger in `fast/`.
 
     Raises:
         ConfigError: the recipe or its data cannot be used.
@@ -51,7 +52,11 @@ def train(recipe: str | Path | Recipe, out: str | Path | None = None, *, progres
 
     clean, roughened = prepare_all(fitted, tokenizer), prepare_all([rough(g) for g in fitted], tokenizer)
     network = fit(recipe, clean, roughened, encoder=encoder, checkpoints=folder / "checkpoints", threads=recipe.threads, progress=progress)
-    return finish(network, recipe, fitted, held, encoder, folder)
+    finish(network, recipe, fitted, held, encoder, folder)
+    from jtbd_nlp.training.linear import fit_linear
+
+    fit_linear(recipe, [*clean, *roughened], unscored(held), fitted, folder / "fast")
+    return folder
 
 
 def finish(network: Any, recipe: Recipe, fitted: Sequence[Gold], held: Sequence[Gold], encoder: str | Path, folder: Path) -> Path:
@@ -103,6 +108,12 @@ def score_held(tagger: EncoderTagger, gold: Sequence[Gold]) -> list[Held]:
         segments = segmenter.segment(transcript)
         out.append(Held(one, transcript, segments, tagger.scores(transcript, segments)))
     return out
+
+
+def unscored(gold: Sequence[Gold]) -> list[Held]:
+    """Interviews and their segments, without scores."""
+    segmenter = load_segmenter()
+    return [Held(one, transcript, segmenter.segment(transcript), Scores({})) for one in gold for transcript in (to_transcript(one),)]
 
 
 def prepare_all(gold: Sequence[Gold], tokenizer: Any) -> list[Prepared]:

@@ -57,3 +57,12 @@ def test_damaged_weights_are_named(tmp_path: Path) -> None:
     (tmp_path / "weights.npz").write_bytes(b"no archive")
     with pytest.raises(ModelError, match=r"weights\.npz"):
         load_tagger(TagConfig(model=tmp_path))
+
+
+def test_the_bundled_fast_tagger_hears_plain_cases() -> None:
+    transcript, segments = interview()
+    text = "Q: Why?\nAna: They should add a dark mode and an export button.\n"
+    turns = (transcript.turns[0], Turn(index=1, speaker="Ana", role="participant", start=13, end=len(text) - 1))
+    said = Segment(transcript="t", turn=1, start=13, end=len(text) - 1, text=text[13:-1])
+    (found,) = load_tagger(TagConfig(model=Path("fast"))).tag(Transcript(id="t", text=text, turns=turns), [said])
+    assert "solution" in found.tags and list(found.scores) == list(TAGS)

@@ -60,6 +60,7 @@ def test_a_recipe_becomes_a_tagger_that_loads_and_says_what_it_was_fitted_on(rec
     tagger = load_tagger(TagConfig(model=folder))
     evaluation = evaluate_tagger(tagger, [recipe.parent / "corpus" / "three"])
     assert evaluation.interviews == 4
+    assert evaluate_tagger(load_tagger(TagConfig(model=folder / "fast")), [recipe.parent / "corpus" / "three"]).interviews == 4
     before = (folder / "model.onnx").read_bytes()
     assert (train(recipe) / "model.onnx").read_bytes() == before, "a finished run goes on from its last checkpoint to the same weights"
 
