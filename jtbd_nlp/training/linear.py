@@ -60,7 +60,7 @@ def fit_linear(
             optimiser.step()
     out.mkdir(parents=True, exist_ok=True)
     table = bag.weight.detach().numpy()
-    scale = np.abs(table).max(axis=0, keepdims=True) / 127
+    scale = np.maximum(np.abs(table).max(axis=0, keepdims=True), 1e-9) / 127
     np.savez_compressed(out / "weights.npz", weights=np.rint(table / scale).astype(np.int8), scale=scale, bias=bias.detach().numpy())
     blank = TaggerMeta(
         format_version=FORMAT,

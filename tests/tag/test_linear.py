@@ -60,7 +60,7 @@ def test_damaged_weights_are_named(tmp_path: Path) -> None:
 
 
 def test_the_bundled_fast_tagger_hears_plain_cases() -> None:
-    transcript, segments = interview()
+    transcript, _ = interview()
     text = "Q: Why?\nAna: They should add a dark mode and an export button.\n"
     turns = (transcript.turns[0], Turn(index=1, speaker="Ana", role="participant", start=13, end=len(text) - 1))
     said = Segment(transcript="t", turn=1, start=13, end=len(text) - 1, text=text[13:-1])
