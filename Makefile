@@ -48,7 +48,8 @@ train: $(READY)  ## train the shipped tagger again from models/tagger/recipe.tom
 	$(BIN)/jtbd train models/tagger/recipe.toml
 
 bench: $(READY)
-	$(BIN)/python -m benchmarks
+	$(BIN)/python -m benchmarks.imports
+	$(BIN)/python -m benchmarks.speed
 
 wheel: $(READY)
 	$(BIN)/python -m build --wheel --no-isolation
