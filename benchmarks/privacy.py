@@ -14,7 +14,7 @@ import random
 import re
 import subprocess
 import sys
-from collections import Counter, defaultdict
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,6 +26,7 @@ from privacy_plants import CATEGORIES, FORMS, Plant, plants
 
 _MARK = re.compile(r"<<[^:<>]*:\s*([^<>]*)>>")
 _WORD = re.compile(r"[^\W_]+")
+_STAND_IN = re.compile(r"\b(?:P|[A-Z]+_)\d+\b")
 _SENTENCE = re.compile(r"(?<=[.?!]) (?=[A-Z])")
 BARS = {"email": 0.98, "phone": 0.98, "account": 0.98, "person": 0.90, "organisation": 0.75, "place": 0.75}
 
@@ -107,7 +108,7 @@ def is_gone(identifier: str, text: str, before: str, common: Counter[str]) -> bo
     Not a word that no interview has of its own, and no two words in a row (three of what is said digit by digit or letter by letter) more
     often than in the interview before it was planted.
     """
-    parts, left, own = _words(identifier), _words(text), _words(before)
+    parts, left, own = _words(identifier), _words(_STAND_IN.sub(" ", text)), _words(before)
     there = set(left)
     if any(p in there and common[p] == 0 and len(p) > 2 for p in parts):
         return False
@@ -184,22 +185,17 @@ def run(interviews: list[Planted], folder: Path, caught: list[Plant], common: Co
     for path in sorted([*out.rglob("*"), *out.with_name("out.jtbd").rglob("*")]):
         places[str(path.relative_to(folder))] = path.name + "\n" + (path.read_bytes().decode("utf-8", "replace") if path.is_file() else "")
     words = {name: set(_words(text)) for name, text in places.items()}
-    telling = sorted({w for p in caught for w in _words(p.identifier) if common[w] == 0 and len(w) > 3})
-    leaks: dict[str, list[str]] = defaultdict(list)
-    for word in telling:
-        for name in places:
-            if word in words[name]:
-                leaks[word].append(name)
-    whole = sorted(
-        {
-            p.identifier
-            for p in caught
-            if len(p.identifier) > 5 and any(p.identifier.casefold() in text.casefold() for text in places.values())
-        }
-    )
+    everything = "\n".join(places.values()).casefold()
+    identifiers = sorted({p.identifier for p in caught if len(_words(p.identifier)) > 1})
+    telling = sorted({w for i in identifiers for w in _words(i) if common[w] == 0 and len(w) > 3 and not w.isdecimal()})
+    leaks = {word: [name for name in places if word in words[name]] for word in telling}
+    leaks = {word: names for word, names in leaks.items() if names}
+    whole = [i for i in identifiers if i.casefold() in everything]
     print(
-        f"searched {len(places)} files and streams for {len(telling)} words and {len({p.identifier for p in caught})} identifiers: {len(leaks)} words, {len(whole)} identifiers found"
+        f"searched {len(places)} files and streams, {len(everything):,} characters: {len(leaks)} of {len(telling)} words that tell, ",
+        end="",
     )
+    print(f"{len(whole)} of {len(identifiers)} replaced identifiers found")
     for word, names in list(leaks.items())[:20]:
         print(f"  {word}: {', '.join(names[:4])}")
 
