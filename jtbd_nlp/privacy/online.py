@@ -40,6 +40,8 @@ _CUE: Final = re.compile(
 _AT: Final = frozenset({"at", "@"})
 _DOT: Final = frozenset({"dot", ".", "point", "period"})
 _JOIN: Final = _DOT | frozenset({"underscore", "_", "dash", "-", "hyphen", "minus", "plus", "+", "slash", "/"})
+#: short words that domains are made of ("out look dot com")
+_IN_DOMAINS: Final = frozenset("the one home work me my go all out on up now get we you our".split())
 #: tokens on either side of an "at" or a "dot" at most: bounds the time
 _LONGEST: Final = 40
 _WWW: Final = frozenset({"double", "u", "you", "w"})
@@ -69,6 +71,8 @@ def online_of(text: str, lexicon: Lexicon) -> list[Found]:
             first = _local(tokens, i, lexicon)
             if end is not None and first is not None:
                 found.append(Found(tokens[first].start, tokens[end].end, "email"))
+        elif all(t.low in DIGITS for t in tokens[i + 1 : i + 4]) and len(tokens) > i + 3 and _is_name(token.low, lexicon):
+            found.append(Found(token.start, tokens[_joined(tokens, i)].end, "online"))  # "rupert eight four five"
         elif token.low == "underscore" and 0 < i < len(tokens) - 1 and _word(tokens[i - 1]) and _word(tokens[i + 1]):
             found.append(Found(tokens[i - 1].start, tokens[_joined(tokens, i - 1)].end, "online"))
         elif token.low == "dot" and i and _tld(tokens, i + 1, words=False):
@@ -99,6 +103,10 @@ def online_form(text: str) -> str:
     return "".join(signs.get(low) or DIGITS.get(low) or low for low in (m.group().casefold() for m in _TOKEN.finditer(text)))
 
 
+def _is_name(low: str, lexicon: Lexicon) -> bool:
+    return low.isalpha() and len(low) > 2 and lexicon.rank(low) == Rank.NAME
+
+
 def _word(token: _Token) -> bool:
     return token.low[0].isalnum()
 
@@ -127,7 +135,7 @@ def _domain(tokens: list[_Token], i: int, *, written: bool) -> int | None:
             words = 0
         elif _word(tokens[i]):
             words += 0 if len(low) == 1 else 1
-            if words > 3 or (low in FUNCTION and low not in ("the", "one", "home", "work", "me", "my", "go", "all")):
+            if words > 3 or (low in FUNCTION and low not in _IN_DOMAINS):
                 break
             words = words or 1
         else:

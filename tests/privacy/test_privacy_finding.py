@@ -23,6 +23,7 @@ def kinds(text: str) -> list[tuple[str, str]]:
         ("it's john dot smith at gmail dot com, all small", "email", "john dot smith at gmail dot com"),
         ("katrin weber at g mail dot com", "email", "katrin weber at g mail dot com"),
         ("my email is sunny day at acme dash labs dot co dot uk", "email", "sunny day at acme dash labs dot co dot uk"),
+        ("a dot weber at out look dot com", "email", "a dot weber at out look dot com"),
         ("j o h n at gmail.com", "email", "j o h n at gmail.com"),
         ("ring 07700 900123 after six", "phone", "07700 900123"),
         ("it is (415) 555-0132 now", "phone", "(415) 555-0132"),
