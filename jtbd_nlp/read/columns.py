@@ -1,4 +1,4 @@
-"""Rows and columns to interviews: utterances (one a row), highlights (one a row, by participant), survey answers (one respondent a row)."""
+"""Rows and columns to interviews: turns (one a row), highlights (one a row, by participant), survey answers (one respondent a row)."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def drafts_of_rows(rows: Sequence[Sequence[str]], config: ReadConfig, *, format:
     header, body = filled[0], filled[1:]
     columns = _columns(header, config)
     if columns.text is not None and (columns.speaker is not None or columns.respondent is not None):
-        return _utterances(body, columns, format, encoding)
+        return _turns(body, columns, format, encoding)
     return _answers(header, body, columns, format, encoding)
 
 
@@ -81,7 +81,7 @@ def _cell(row: Sequence[str], column: int | None) -> str:
     return row[column].strip() if column is not None and column < len(row) else ""
 
 
-def _utterances(body: Sequence[Sequence[str]], columns: _Columns, format: str, encoding: str | None) -> tuple[Draft, ...]:
+def _turns(body: Sequence[Sequence[str]], columns: _Columns, format: str, encoding: str | None) -> tuple[Draft, ...]:
     """One turn or highlight a row; one interview a value of the interview column, else of the respondent's, else all rows."""
     apart = columns.interview if columns.interview is not None else columns.respondent if columns.speaker is None else None
     groups: dict[str, list[Piece]] = {}

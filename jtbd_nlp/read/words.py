@@ -22,8 +22,6 @@ _PARTICIPANT: Final = closed(
     "interviewee participant respondent guest customer client user subject informant answer a ans p r ie iee part resp pt buyer "
     "patient tester shopper consumer caller expert speaker-guest volunteer interviewees participants respondents"
 )
-#: Words that name a machine's speaker: they say nothing of the role.
-_NEUTRAL: Final = closed("speaker spk spkr unknown person voice channel sp s unidentified male female man woman talker attendee")
 _ROLE_WORDS: Final = _INTERVIEWER | _PARTICIPANT
 #: Words that are a label even where they stand once; the other words above may begin a line of talk ("Customer: ...").
 _SURE: Final = closed(
@@ -60,12 +58,6 @@ def _head(label: str) -> str | None:
     """The word of a label that is one word with or without a number ("Speaker 2", "P07", "SPK_0", "Interviewer")."""
     match = _NUMBERED.match(folded(label))
     return match["word"] if match else None
-
-
-def is_machine_label(label: str) -> bool:
-    """Whether a label is a machine's, such as `Speaker 1`, `SPEAKER_00`, `spk_0`, `Unknown Speaker`."""
-    words = re.split(r"[\s_]+", folded(label))
-    return _head(label) in _NEUTRAL or (len(words) > 1 and all(w in _NEUTRAL or w.isdigit() for w in words))
 
 
 def role_of_label(label: str) -> Role | None:

@@ -23,7 +23,7 @@ def alternatives(stories: Sequence[Story], statements: Sequence[Statement], quot
     evidence: dict[str, list[Evidence]] = defaultdict(list)
     for story in sorted(stories, key=lambda s: s.transcript):
         for role, named in (("hired", story.hired), ("fired", story.fired), ("considered", story.considered)):
-            for key in {_key(q.text) for q in named}:
+            for key in sorted({_key(q.text) for q in named}):
                 counts[key][role] += 1
             for q in named:
                 names[_key(q.text)][_bare(q.text)] += 1

@@ -15,7 +15,6 @@ from jtbd_nlp.synthesise.syntax import Parse, Syntax
 _DOING: Final = frozenset(
     "run manage work own teach drive lead fit build deliver sell farm repair clean write design coach develop coordinate handle organise organize study edit translate".split()
 )
-_CARING: Final = ("look after", "take care")
 _NOT_WHO: Final = frozenset(
     "lot bit person man woman fan type kind one thing time way joke shame mess idea part reason rest day year example guy problem state case number end morning question "
     "matter fool idiot messer mother's best first last same only bag word fact name".split()

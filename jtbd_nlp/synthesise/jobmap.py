@@ -59,7 +59,7 @@ def _phase_of(statement: Statement, steps: Sequence[Statement], material: Materi
     for step in steps:
         if step.transcript != statement.transcript:
             continue
-        shared = sum(material.rarity(w) for w in words & lemmas(step.text, material.parse))
+        shared = sum(material.rarity(w) for w in sorted(words & lemmas(step.text, material.parse)))
         if shared == 0 and step.turn != statement.turn:
             continue
         key = (-round(shared, 6), abs(step.start - statement.start), step.id)

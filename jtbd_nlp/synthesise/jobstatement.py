@@ -52,7 +52,7 @@ class Material:
         spoken: Counter[str] = Counter()
         for lemma, _ in sorted({(lemma, s.transcript) for s in self.statements for lemma in lemmas(s.text, self.parse)}):
             spoken[lemma] += 1
-        words = lemmas(text, self.parse)
+        words = sorted(lemmas(text, self.parse))  # a sum of floats depends on its order
         return sum((spoken[w] - 1) / max(1, len(stories) - 1) for w in words) / (len(words) + 1) if words else 0.0
 
     def supported(self, statement: str) -> int:

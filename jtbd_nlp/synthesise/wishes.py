@@ -1,6 +1,6 @@
 """What a statement wishes for: the construction that carries the wish, cut into the slots of the outcome grammar.
 
-Every slot is a slice of the statement, or a word of the grammar that stands for words of the statement (its `spans`). The only change made to
+Every slot is a slice of the statement, or a word of the grammar that stands for words of the statement (its `ranges`). The only change made to
 a verb is its ending after "of" ("not be late" gives "of being late").
 """
 

@@ -26,7 +26,7 @@ def read(data: bytes, config: ReadConfig) -> tuple[Draft, ...]:
 
 
 def _paragraphs(block: Any, depth: int = 0) -> Iterator[str]:
-    """The paragraphs of a document or a table cell in their order; a row of a table is one."""
+    """The paragraphs of a file or a table cell in their order; a row of a table is one."""
     from docx.table import Table
 
     for item in block.iter_inner_content():
