@@ -160,11 +160,17 @@ class Pipeline:
             yield self.rooms.process_transcript(transcript)
 
     def embed(self, statements: Sequence[Statement], transcripts: Sequence[Transcript]) -> Embeddings:
-        """Vectors of statements that come from elsewhere, such as those coded by people."""
+        """Vectors of statements that come from elsewhere, such as those coded by people.
+
+        Raises:
+            SchemaError: a statement is of a transcript that is not among those given.
+        """
         from jtbd_nlp.engine import join_embeddings
 
         said: dict[str, list[Statement]] = {t.id: [] for t in transcripts}
         for statement in statements:
+            if statement.transcript not in said:
+                raise _without_transcript(statement, len(said))
             said[statement.transcript].append(statement)
         return join_embeddings(self.rooms.embedder.embed(t, said[t.id]) for t in sorted(transcripts, key=lambda t: t.id))
 
@@ -211,6 +217,13 @@ def _tell(progress: Progress | None, stage: str, done: int, total: int) -> None:
         progress(stage, done, total)
 
 
+def _without_transcript(statement: Statement, given: int) -> SchemaError:
+    return SchemaError(
+        f"Got statement {statement.id} of transcript {statement.transcript!r}, which is not among the {given} transcripts given; "
+        "expected the transcript of each statement. Give it too."
+    )
+
+
 def _check(statements: Sequence[Statement], transcripts: Sequence[Transcript]) -> None:
     texts = {t.id: t.text for t in transcripts}
     if len(texts) != len(transcripts):
@@ -219,9 +232,7 @@ def _check(statements: Sequence[Statement], transcripts: Sequence[Transcript]) -
     last = ("", 0)
     for s in statements:
         if s.transcript not in texts:
-            raise SchemaError(
-                f"Got statement {s.id} of transcript {s.transcript!r}, which is not among the {len(texts)} transcripts given."
-            )
+            raise _without_transcript(s, len(texts))
         if texts[s.transcript][s.start : s.end] != s.text:
             raise SchemaError(
                 f"Got statement {s.id}, whose text is not transcript {s.transcript!r} [{s.start}:{s.end}]; expected exactly that slice."

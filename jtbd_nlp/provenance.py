@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from jtbd_nlp.config import Config
-from jtbd_nlp.schema import FileHash, Provenance, Transcript
+from jtbd_nlp.schema import FileHash, Provenance, Transcript, text_sha256
 from jtbd_nlp.tag import tagger_folder
 from jtbd_nlp.version import __version__
 from jtbd_nlp.weights import find
@@ -28,23 +28,24 @@ _UNWRITTEN: dict[str, Any] = {
 def provenance(config: Config, transcripts: Sequence[Transcript]) -> Provenance:
     """Of a run with this config over these transcripts.
 
-    Left out are the engine's section, which never changes a result, paths of this machine, and names of people.
+    An embedder that is known by a name alone (`hashing`, a sentence-transformers model) is told by the sha256 of that name. Left out are the engine's section, which never changes a result, paths of this machine, and names of people.
     """
     settings = config.model_dump(mode="json", exclude=_UNWRITTEN)
     return Provenance(
         package_version=__version__,
-        models=tuple(FileHash(name=name, sha256=folder_sha256(_folder(name, config))) for name in MODELS),
+        models=tuple(FileHash(name=name, sha256=_sha256(name, config)) for name in MODELS),
         config=settings,
         inputs=tuple(FileHash(name=t.source or t.id, sha256=t.source_sha256 or t.sha256) for t in transcripts),
     )
 
 
-def _folder(name: str, config: Config) -> Path:
+def _sha256(name: str, config: Config) -> str:
     if name == "tagger":
-        return tagger_folder(config.tag)
-    if name == "embedder" and config.embed.model is not None and Path(config.embed.model).is_dir():
-        return Path(config.embed.model)
-    return find(name)
+        return folder_sha256(tagger_folder(config.tag))
+    if name == "embedder" and config.embed.model is not None:
+        folder = Path(config.embed.model)
+        return folder_sha256(folder) if folder.is_dir() else text_sha256(config.embed.model)
+    return folder_sha256(find(name))
 
 
 @cache

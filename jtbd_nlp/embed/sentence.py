@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from jtbd_nlp.embed.base import embed_texts
 from jtbd_nlp.errors import MissingExtraError, ModelError
+from jtbd_nlp.guest import import_quietly
 from jtbd_nlp.schema.arrays import Embeddings
 from jtbd_nlp.schema.statement import Statement
 from jtbd_nlp.schema.transcript import Transcript
@@ -28,6 +29,7 @@ class SentenceTransformersEmbedder:
 
     def __init__(self, model: str) -> None:
         try:
+            import_quietly("sentence_transformers")
             from sentence_transformers import SentenceTransformer
         except ImportError as error:
             raise MissingExtraError("sentence_transformers", "train") from error
