@@ -47,7 +47,7 @@ evaluate: $(READY)  ## score a run against gold: make evaluate RUN=out GOLD="mar
 train: $(READY)  ## train the shipped tagger again from models/tagger/recipe.toml
 	$(BIN)/jtbd train models/tagger/recipe.toml
 
-bench: $(READY)
+bench: $(READY)  ## what can be measured, and how each benchmark is called
 	$(BIN)/python -m benchmarks.imports
 	$(BIN)/python -m benchmarks.speed
 
