@@ -58,7 +58,7 @@ class SegmentConfig(Section):
 
 
 class TagConfig(Section):
-    """Tagging. `model`: folder of a tagger; None is the bundled one. `threads`: of one session; results do not depend on it."""
+    """Tagging. `model`: folder of a tagger, `fast` (bundled, no transformer) or `lexicon`; None is the bundled one. `threads`: of one session; results do not depend on it."""
 
     model: Path | None = None
     operating_point: Literal["balanced", "careful"] = "balanced"
@@ -130,7 +130,7 @@ class ReportConfig(Section):
 
 
 class EngineConfig(Section):
-    """Where the per-transcript part runs. None is all cores. Never part of what is written."""
+    """Where the per-transcript part runs. None decides by how many inputs there are, up to all cores. Never part of what is written."""
 
     workers: int | None = Field(default=None, ge=1)
 

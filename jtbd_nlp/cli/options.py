@@ -14,7 +14,13 @@ Out = Annotated[
 ConfigFile = Annotated[Path | None, typer.Option("--config", "-c", help="TOML file with settings.", show_default=False)]
 Workers = Annotated[
     int | None,
-    typer.Option("--workers", "-w", min=1, help="Processes for the per-transcript part. [default: all cores]", show_default=False),
+    typer.Option(
+        "--workers",
+        "-w",
+        min=1,
+        help="Processes for the per-transcript part. [default: all cores from eight inputs on, else one]",
+        show_default=False,
+    ),
 ]
 Interviewer = Annotated[list[str], typer.Option("--interviewer", help="Label of a speaker who asks; may be repeated.", show_default=False)]
 Participant = Annotated[

@@ -38,7 +38,7 @@ def make_tags(
     operating_point: str | None,
     threads: int | None,
 ) -> TagsComponent:
-    """Make the component. `model`: folder of a tagger, or `lexicon`; None of `model`, `operating_point`, `threads` is the library's default."""
+    """Make the component. `model`: folder of a tagger, `fast` or `lexicon`; None of `model`, `operating_point`, `threads` is the library's default."""
     return TagsComponent(
         name, spans_key=spans_key, segments_key=segments_key, model=model, operating_point=operating_point, threads=threads
     )

@@ -29,7 +29,7 @@ class Tagger(Protocol):
     """Tags the segments of one transcript. Safe in several threads."""
 
     def tag(self, transcript: Transcript, segments: Sequence[Segment]) -> tuple[Statement, ...]:
-        """Statements in order, without overlap: the segments that carry a tag or an undecided one."""
+        """Statements in order, without overlap: segments, or neighbouring ones joined, with at least one decided tag."""
         ...
 
 

@@ -12,7 +12,7 @@ Role = Literal["interviewer", "participant", "unknown"]
 
 TAGS: Final[tuple[Tag, ...]] = get_args(Tag)
 FORCES: Final[tuple[Tag, ...]] = ("push", "pull", "anxiety", "habit")
-#: Tags whose statements are clustered into themes (the forces and the desired outcomes) and carry a dimension.
+#: Tags whose statements carry a dimension: the forces and the desired outcomes.
 DIMENSIONED: Final[tuple[Tag, ...]] = (*FORCES, "outcome")
 DIMENSIONS: Final[tuple[Dimension, ...]] = get_args(Dimension)
 STAGES: Final[tuple[Stage, ...]] = get_args(Stage)

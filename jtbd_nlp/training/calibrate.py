@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from jtbd_nlp.schema import STAGES, TAGS, Segment, Statement, Tag, Transcript
-from jtbd_nlp.tag.decode import Run, Scores, decode, runs
+from jtbd_nlp.schema import STAGES, TAGS, Segment, Tag, Transcript
+from jtbd_nlp.tag.decode import Scores, decode, runs
 from jtbd_nlp.tag.meta import Calibration, TaggerMeta
 from jtbd_nlp.training.gold import Gold
 from jtbd_nlp.training.scoring import Placed, Scored, TagScores, match, place, tag_scores
@@ -163,11 +163,3 @@ def _stage_value(held: Sequence[Held], meta: TaggerMeta) -> float:
         return sum(scores) / max(1, len(scores))
 
     return (macro(pairs) + macro([p for p in pairs if p[0] != "none"])) / 2
-
-
-def statements_of(held: Held, meta: TaggerMeta, point: str) -> tuple[Statement, ...]:
-    """Statements of one held-out interview."""
-    return decode(held.transcript, held.segments, held.scores, meta, point)
-
-
-__all__ = ["Count", "Held", "Run", "calibrate", "evaluate_held", "statements_of", "tune_none"]
