@@ -18,7 +18,8 @@ _PACKAGE = Path(__file__).resolve().parent.parent
 #: The code that a result comes from; libraries whose version may change one.
 _CODE: Final = ("read", "privacy", "segment", "tag", "embed", "schema", "engine/work.py", "parser.py", "guest.py")
 _LIBRARIES: Final = (
-    "charset-normalizer", "en-core-web-sm", "numpy", "onnxruntime", "python-docx", "sentence-transformers", "spacy", "thinc", "tokenizers", "torch",
+    "charset-normalizer", "en-core-web-sm", "lxml", "numpy", "onnxruntime", "openpyxl", "pypdf", "python-docx", "sentence-transformers", "spacy", "striprtf",
+    "thinc", "tokenizers", "torch", "webvtt-py",
 )  # fmt: skip
 
 

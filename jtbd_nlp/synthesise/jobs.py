@@ -106,7 +106,8 @@ def _side(dimension: Dimension, ranked: Sequence[Outcome], material: Material, l
 
 def _common(job: Job, themes: Sequence[Theme], statements: Sequence[Statement]) -> tuple[str, ...]:
     """Themes of what they want and where they are (outcome, pull, push) that at least two of the job's stories say, most said first."""
-    said = {s.id: s.transcript for s in statements if s.transcript in set(job.stories)}
+    inside = set(job.stories)
+    said = {s.id: s.transcript for s in statements if s.transcript in inside}
     counts = {t.id: len({said[i] for i in t.statements if i in said}) for t in themes if t.tag in ("outcome", "pull", "push")}
     return tuple(sorted((t for t, k in counts.items() if k >= min(2, len(job.stories))), key=lambda t: (-counts[t], t)))
 
