@@ -166,5 +166,19 @@ class Config(Section):
         try:
             return cls.model_validate(data)
         except ValidationError as error:
-            lines = [f"{'.'.join(map(str, e['loc']))}: got {e['input']!r}; {e['msg']}" for e in error.errors()]
+            lines = [
+                f"{'.'.join(map(str, e['loc']))}: got {e['input']!r}; {_allowed(cls, e['loc'], e['type'], e['msg'])}"
+                for e in error.errors()
+            ]
             raise ConfigError(f"Config {path} has {len(lines)} setting(s) that are not allowed. " + "; ".join(lines)) from error
+
+
+def _allowed(model: type[BaseModel], place: tuple[int | str, ...], kind: str, message: str) -> str:
+    """What may stand at a place of the config: for an unknown key the names that are known beside it."""
+    if kind != "extra_forbidden":
+        return message
+    for key in place[:-1]:
+        section = model.model_fields[str(key)].annotation
+        if isinstance(section, type) and issubclass(section, BaseModel):
+            model = section
+    return f"no such name; expected one of {', '.join(sorted(model.model_fields))}"

@@ -25,6 +25,8 @@ def test_the_python_of_a_page_runs(page, tmp_path):
     shutil.copy(study_path() / "sleep__s01.txt", tmp_path / "interviews")
     done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr[-3000:]
+    if "add_pipe" in code:
+        assert "'outcome'" in done.stdout
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda p: p.name)
