@@ -37,7 +37,7 @@ def errors() -> Iterator[None]:
     except JtbdError as error:
         say(f"Error: {error}")
         raise typer.Exit(FAILED) from error
-    except (typer.Exit, typer.Abort):
+    except (typer.Exit, typer.Abort, BrokenPipeError):  # the last: whoever reads stdout has had enough; typer ends quietly
         raise
     except Exception as error:
         # Its message may hold words of an interview (pydantic quotes what it got), and so may a traceback.
