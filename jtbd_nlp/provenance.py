@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from jtbd_nlp.config import Config
+from jtbd_nlp.parser import source
 from jtbd_nlp.schema import FileHash, Provenance, Transcript, text_sha256
 from jtbd_nlp.tag import tagger_folder
 from jtbd_nlp.version import __version__
@@ -28,7 +29,8 @@ _UNWRITTEN: dict[str, Any] = {
 def provenance(config: Config, transcripts: Sequence[Transcript]) -> Provenance:
     """Of a run with this config over these transcripts.
 
-    An embedder that is known by a name alone (`hashing`, a sentence-transformers model) is told by the sha256 of that name. Left out are the engine's section, which never changes a result, paths of this machine, and names of people.
+    What is no folder of files (an embedder that is known by name, the lexicon, an installed spaCy pipeline) is told by the sha256 of
+    its name. Left out are the engine's section, which never changes a result, paths of this machine, and names of people.
     """
     settings = config.model_dump(mode="json", exclude=_UNWRITTEN)
     return Provenance(
@@ -40,12 +42,14 @@ def provenance(config: Config, transcripts: Sequence[Transcript]) -> Provenance:
 
 
 def _sha256(name: str, config: Config) -> str:
+    folder = find(name)
     if name == "tagger":
-        return folder_sha256(tagger_folder(config.tag))
-    if name == "embedder" and config.embed.model is not None:
+        folder = tagger_folder(config.tag)
+    elif name == "embedder" and config.embed.model is not None:
         folder = Path(config.embed.model)
-        return folder_sha256(folder) if folder.is_dir() else text_sha256(config.embed.model)
-    return folder_sha256(find(name))
+    elif name == "spacy" and not source().endswith("(bundled)"):
+        return text_sha256(source())
+    return folder_sha256(folder) if folder.is_dir() else text_sha256(folder.as_posix())
 
 
 @cache

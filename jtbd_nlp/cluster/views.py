@@ -120,6 +120,8 @@ def views_of(study: Study, kind: GroupKind) -> Views:
 
     n = len(study.stories)
     values, directions = np.linalg.eigh(study.vectors.T @ study.vectors / max(1, len(study.vectors)))
+    # An eigenvector's sign is free; the largest component is made positive, so that no other library or thread count draws another null.
+    directions = directions * np.sign(directions[np.abs(directions).argmax(axis=0), np.arange(len(values))])
     kept = min(len(values), FEW_DIRECTIONS if n > MANY else ALL_DIRECTIONS)
     vectors, values = study.vectors @ directions[:, -kept:], np.maximum(values[-kept:], 0.0)
     tag_block = np.array([next(b for b, tags in enumerate(TAG_BLOCKS) if tag in tags) for tag in TAGS])[study.tag]
