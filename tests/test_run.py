@@ -117,6 +117,12 @@ def test_check_names_speakers_and_roles_and_writes_nothing(tmp_path):
     assert sorted(tmp_path.rglob("*")) == before
 
 
+def test_check_of_nothing_that_can_be_read_is_a_failure(tmp_path):
+    done = jtbd("check", tmp_path / "nowhere")
+    assert done.returncode == 1
+    assert "nowhere" in done.stderr
+
+
 def test_report_is_made_again_and_the_output_stays_true(three, tmp_path):
     shutil.copytree(three, tmp_path / "out")
     done = jtbd("report", tmp_path / "out", "--title", "Sleep & <rest>")

@@ -32,4 +32,4 @@ def check(
         else:
             show(checks)
         bad = [Problem(source=one.name, reason=one.problem) for one in checks if one.problem is not None]
-    console.name_problems((*found.problems, *bad))
+    console.name_problems((*found.problems, *bad), nothing_left=len(bad) == len(checks))

@@ -79,12 +79,12 @@ def progress() -> Iterator[Progress]:
         yield on_progress
 
 
-def name_problems(problems: tuple[Problem, ...]) -> None:
-    """Each input that was left out, with its reason; exit code 3 where there are any."""
+def name_problems(problems: tuple[Problem, ...], *, nothing_left: bool = False) -> None:
+    """Each input that was left out, with its reason; exit code 3 where there are any, 1 where nothing could be used."""
     for problem in problems:
         say(f"Left out: {problem.source}: {problem.reason}")
     if problems:
-        raise typer.Exit(INCOMPLETE)
+        raise typer.Exit(FAILED if nothing_left else INCOMPLETE)
 
 
 def settings(config: Path | None, interviewer: list[str], participant: list[str], title: str | None = None) -> Config:
