@@ -187,7 +187,7 @@ def run(interviews: list[Planted], folder: Path, caught: list[Plant], common: Co
     words = {name: set(_words(text)) for name, text in places.items()}
     everything = "\n".join(places.values()).casefold()
     identifiers = sorted({p.identifier for p in caught if len(_words(p.identifier)) > 1})
-    telling = sorted({w for i in identifiers for w in _words(i) if common[w] == 0 and len(w) > 3 and not w.isdecimal()})
+    telling = sorted({w for p in caught for w in _words(p.identifier) if common[w] == 0 and len(w) > 3 and not w.isdecimal()})
     leaks = {word: [name for name in places if word in words[name]] for word in telling}
     leaks = {word: names for word, names in leaks.items() if names}
     whole = [i for i in identifiers if i.casefold() in everything]

@@ -54,7 +54,7 @@ class Known:
         for i, w in enumerate(words):
             for parts, kind in self.whole.get(low[i], ()):
                 n = len(parts)
-                if tuple(low[i : i + n]) == parts and all(adjacent(text, words[j], words[j + 1]) for j in range(i, i + n - 1)):
+                if tuple(low[i : i + n]) == parts and all(_beside(text, words[j], words[j + 1]) for j in range(i, i + n - 1)):
                     found.append(Found(w.start, words[i + n - 1].end, kind, 20))
                     break
             name = self.heard.get(low[i], low[i])
@@ -67,6 +67,10 @@ class Known:
                 if (exact and lexicon.rank(joined) == Rank.NAME) or (odd and len(joined) > 5 and self.heard.get(joined) in self.single):
                     found.append(Found(w.start, words[i + 1].end, self.single[self.heard.get(joined, joined)]))
         return found
+
+
+def _beside(text: str, one: Word, other: Word) -> bool:
+    return adjacent(text, one, other) or text[one.end : other.start] in (" & ", " + ", "-")
 
 
 def _may_be(w: Word, misheard: bool, casing: Casing, lexicon: Lexicon) -> bool:
