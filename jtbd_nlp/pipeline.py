@@ -15,7 +15,7 @@ from jtbd_nlp.schema import Note, Problem, Segment, Statement, Transcript
 
 if TYPE_CHECKING:
     from jtbd_nlp.engine import Processed, Rooms
-    from jtbd_nlp.read import Source
+    from jtbd_nlp.read import Discovery, Source
     from jtbd_nlp.schema.arrays import Embeddings
     from jtbd_nlp.store import ResultStore
 
@@ -99,14 +99,10 @@ class Pipeline:
     ) -> Iterator[Processed]:
         """The per-transcript part over many inputs, one result an input, in a fixed order; what cannot be used comes as a problem."""
         from jtbd_nlp.engine import Processed, fingerprint, run, run_with_store
-        from jtbd_nlp.read import discover
 
-        items = [inputs] if isinstance(inputs, str | Path | Transcript) else list(inputs)
-        paths = [item for item in items if not isinstance(item, Transcript)]
-        given = sorted((item for item in items if isinstance(item, Transcript)), key=lambda t: t.id)
-        found = discover(paths, self.config.read) if paths else None
-        todo: list[Source | Transcript] = [*given, *(found.sources if found else ())]
-        if found and found.problems:
+        given, found = self._take(inputs)
+        todo: list[Source | Transcript] = [*given, *found.sources]
+        if found.problems:
             yield Processed(problems=found.problems)
         if store is None:
             results = run(todo, self.config, workers=workers, rooms=self.rooms if workers == 1 else None)
@@ -120,15 +116,19 @@ class Pipeline:
     def read(self, inputs: Inputs) -> Processed:
         """The interviews of the inputs, not processed yet, and why the others were left out."""
         from jtbd_nlp.engine import Processed, read_all
-        from jtbd_nlp.read import discover
+
+        given, found = self._take(inputs)
+        heard = read_all(found.sources, self.config)
+        return Processed(transcripts=(*given, *heard.transcripts), problems=(*found.problems, *heard.problems))
+
+    def _take(self, inputs: Inputs) -> tuple[list[Transcript], Discovery]:
+        """The transcripts among the inputs, sorted by id, and the files below the others."""
+        from jtbd_nlp.read import Discovery, discover
 
         items = [inputs] if isinstance(inputs, str | Path | Transcript) else list(inputs)
-        given = [item for item in items if isinstance(item, Transcript)]
+        given = sorted((item for item in items if isinstance(item, Transcript)), key=lambda t: t.id)
         paths = [item for item in items if not isinstance(item, Transcript)]
-        found = discover(paths, self.config.read) if paths else None
-        heard = read_all(found.sources if found else (), self.config)
-        problems = (*(found.problems if found else ()), *heard.problems)
-        return Processed(transcripts=(*given, *heard.transcripts), problems=problems)
+        return given, discover(paths, self.config.read) if paths else Discovery()
 
     def _run_pseudonymised(
         self, inputs: Inputs, key: str | Path, workers: int | None, progress: Progress | None, store: ResultStore | None

@@ -172,7 +172,12 @@ def clause_range(syntax: Syntax, verb: int) -> tuple[int, int]:
                 continue
             keep.add(child)
             todo.append(child)
-    first = last = verb
+    return _unbroken(keep, verb)
+
+
+def _unbroken(keep: set[int], at: int) -> tuple[int, int]:
+    """The longest run of kept tokens around `at`, half open."""
+    first = last = at
     while first - 1 in keep:
         first -= 1
     while last + 1 in keep:
@@ -193,12 +198,7 @@ def noun_phrase(syntax: Syntax, head: int) -> tuple[int, int]:
                 continue
             keep.add(child)
             todo.append(child)
-    first = last = head
-    while first - 1 in keep:
-        first -= 1
-    while last + 1 in keep:
-        last += 1
-    return first, last + 1
+    return _unbroken(keep, head)
 
 
 def _fit(syntax: Syntax, verb: int, first: int, last: int, max_words: int) -> tuple[int, int] | None:
