@@ -130,9 +130,18 @@ class ReportConfig(Section):
 
 
 class EngineConfig(Section):
-    """Where the per-transcript part runs. None decides by how many inputs there are, up to all cores. Never part of what is written."""
+    """Where the per-transcript part runs. Never part of what is written.
 
+    `kind`: `local`, in `workers` processes of this machine (None decides by how many inputs there are, up to all cores), or `dask`, on the
+    workers of the scheduler at `scheduler` (such as `tcp://10.0.0.5:8786`). `connect_timeout_s`: how long the scheduler may take to
+    answer; `no_worker_timeout_s`: how long a run waits while no worker is there.
+    """
+
+    kind: Literal["local", "dask"] = "local"
     workers: int | None = Field(default=None, ge=1)
+    scheduler: str | None = None
+    connect_timeout_s: float = Field(default=10, gt=0)
+    no_worker_timeout_s: float = Field(default=60, gt=0)
 
 
 class Config(Section):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from jtbd_nlp.analysis import Analysis
 from jtbd_nlp.config import Config
 from jtbd_nlp.errors import InputError, SchemaError
-from jtbd_nlp.provenance import provenance
+from jtbd_nlp.provenance import made_by, provenance
 from jtbd_nlp.schema import Note, Problem, Segment, Statement, Transcript
 
 if TYPE_CHECKING:
@@ -98,17 +98,17 @@ class Pipeline:
         self, inputs: Inputs, *, workers: int | None = 1, progress: Progress | None = None, store: ResultStore | None = None
     ) -> Iterator[Processed]:
         """The per-transcript part over many inputs, one result an input, in a fixed order; what cannot be used comes as a problem."""
-        from jtbd_nlp.engine import Processed, fingerprint, run, run_with_store
+        from jtbd_nlp.engine import Processed, run, run_with_store
 
         given, found = self._take(inputs)
         todo: list[Source | Transcript] = [*given, *found.sources]
         if found.problems:
             yield Processed(problems=found.problems)
         if store is None:
-            results = run(todo, self.config, workers=workers, rooms=self.rooms if workers == 1 else None)
+            here = workers == 1 and self.config.engine.kind == "local"
+            results = run(todo, self.config, workers=workers, rooms=self.rooms if here else None, made_by=made_by)
         else:
-            made_by = fingerprint(self.config, provenance(self.config, ()).models)
-            results = run_with_store(todo, self.config, store, made_by, workers=workers, rooms=self._rooms)
+            results = run_with_store(todo, self.config, store, made_by(self.config), workers=workers, rooms=self._rooms, same=made_by)
         for done, result in enumerate(results, start=1):
             yield result
             _tell(progress, "interviews", done, len(todo))

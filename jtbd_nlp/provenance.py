@@ -41,6 +41,13 @@ def provenance(config: Config, transcripts: Sequence[Transcript]) -> Provenance:
     )
 
 
+def made_by(config: Config) -> str:
+    """The hash of all that a result of the per-transcript part depends on besides its input, on the machine that this is called on."""
+    from jtbd_nlp.engine import fingerprint
+
+    return fingerprint(config, provenance(config, ()).models)
+
+
 def _sha256(name: str, config: Config) -> str:
     folder = find(name)
     if name == "tagger":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal
 
 import typer
 
@@ -97,3 +97,20 @@ def settings(config: Path | None, interviewer: list[str], participant: list[str]
     )
     report = base.report.model_copy(update={"title": title} if title is not None else {})
     return base.model_copy(update={"read": read, "report": report})
+
+
+def on_engine(config: Config, kind: Literal["local", "dask"] | None, scheduler: str | None) -> Config:
+    """The config with what was said of the engine on the command line over it.
+
+    Raises:
+        ConfigError: a scheduler for an engine that has none, or none for one that needs it.
+    """
+    given = {name: value for name, value in (("kind", kind), ("scheduler", scheduler)) if value is not None}
+    engine = config.engine.model_copy(update=given)
+    if scheduler is not None and engine.kind != "dask":
+        raise ConfigError(
+            f"Got --scheduler {scheduler} and engine {engine.kind}, which has no scheduler. Say --engine dask, or leave the scheduler out."
+        )
+    if engine.kind == "dask" and engine.scheduler is None:
+        raise ConfigError("Got engine dask without a scheduler; say its address with --scheduler, such as tcp://10.0.0.5:8786.")
+    return config.model_copy(update={"engine": engine})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -21,6 +21,15 @@ Workers = Annotated[
         help="Processes for the per-transcript part. [default: all cores from eight inputs on, else one]",
         show_default=False,
     ),
+]
+Engine = Annotated[
+    Literal["local", "dask"] | None,
+    typer.Option(
+        "--engine", help="Where the per-transcript part runs: on this machine, or on a Dask cluster. [default: local]", show_default=False
+    ),
+]
+Scheduler = Annotated[
+    str | None, typer.Option("--scheduler", help="Address of the Dask scheduler, such as tcp://10.0.0.5:8786.", show_default=False)
 ]
 Interviewer = Annotated[list[str], typer.Option("--interviewer", help="Label of a speaker who asks; may be repeated.", show_default=False)]
 Participant = Annotated[

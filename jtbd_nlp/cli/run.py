@@ -3,7 +3,20 @@
 from __future__ import annotations
 
 from jtbd_nlp.cli import console
-from jtbd_nlp.cli.options import ConfigFile, Force, Inputs, Interviewer, KeyFile, Out, Participant, Pseudonymize, Title, Workers
+from jtbd_nlp.cli.options import (
+    ConfigFile,
+    Engine,
+    Force,
+    Inputs,
+    Interviewer,
+    KeyFile,
+    Out,
+    Participant,
+    Pseudonymize,
+    Scheduler,
+    Title,
+    Workers,
+)
 
 
 def run(
@@ -11,6 +24,8 @@ def run(
     out: Out,
     config: ConfigFile = None,
     workers: Workers = None,
+    engine: Engine = None,
+    scheduler: Scheduler = None,
     interviewer: Interviewer = [],  # noqa: B006
     participant: Participant = [],  # noqa: B006
     title: Title = None,
@@ -20,7 +35,7 @@ def run(
 ) -> None:
     """Analyse interviews: statements, themes, stories, jobs, pathways and a report, written to a folder."""
     with console.errors():
-        settings = console.settings(config, interviewer, participant, title)
+        settings = console.on_engine(console.settings(config, interviewer, participant, title), engine, scheduler)
         from jtbd_nlp.cli.work import run_into
         from jtbd_nlp.privacy import check_key
 

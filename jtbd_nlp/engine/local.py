@@ -1,4 +1,4 @@
-"""The per-transcript part over many inputs on this machine: in this process, or in a pool of processes."""
+"""The per-transcript part over many inputs: in this process, in a pool of processes, or on a cluster."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from collections.abc import Callable, Generator, Iterable, Sized
 from typing import TYPE_CHECKING
 
 from jtbd_nlp.config import Config
+from jtbd_nlp.engine.parts import Reader
+from jtbd_nlp.engine.remote_worker import Job, MadeBy
 from jtbd_nlp.engine.work import Processed, Rooms
 from jtbd_nlp.engine.worker import Load
 
@@ -29,8 +31,10 @@ def run(
     rooms: Rooms | None = None,
     on_done: OnDone | None = None,
     load: Load = Rooms.load,
+    reader: Reader | None = None,
+    made_by: MadeBy | None = None,
 ) -> Generator[Processed, None, None]:
-    """Process inputs lazily; one result each, in their order, the same for any number of workers.
+    """Process inputs lazily; one result each, in their order, the same for any number of workers and wherever they run.
 
     Args:
         items: files to read, or transcripts.
@@ -40,10 +44,19 @@ def run(
         rooms: rooms that are loaded already, for work in this process.
         on_done: called in this process with each item and its result as soon as it is done, not always in order.
         load: makes the rooms in each process.
+        reader: reads files where they are read apart from the other rooms, which is so on a cluster.
+        made_by: what must be the same here and on each worker of a cluster, for results to be.
 
     Raises:
         ModelError, MissingExtraError: the models cannot be loaded.
+        JtbdError: the cluster cannot be reached, or is lost.
     """
+    if config.engine.kind == "dask":
+        from jtbd_nlp.engine.remote import run_on_dask
+
+        job = Job(config.model_dump_json(), load, made_by, made_by(config) if made_by else "")
+        yield from run_on_dask(items, config.engine, job, reader or _reader(config), on_done)
+        return
     size = count_workers(workers, len(items) if isinstance(items, Sized) else None)
     if size > 1:
         from jtbd_nlp.engine.pool import Pool
@@ -56,6 +69,12 @@ def run(
         if on_done is not None:
             on_done(item, processed)
         yield processed
+
+
+def _reader(config: Config) -> Reader:
+    from jtbd_nlp.read import read_source
+
+    return lambda source: read_source(source, config.read)
 
 
 def count_workers(asked: int | None, items: int | None) -> int:

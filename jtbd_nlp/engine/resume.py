@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Protocol
 
 from jtbd_nlp.config import Config
 from jtbd_nlp.engine.local import OnDone, run
+from jtbd_nlp.engine.parts import Reader
+from jtbd_nlp.engine.remote_worker import MadeBy
 from jtbd_nlp.engine.work import Processed, Rooms
 from jtbd_nlp.engine.worker import Load
 from jtbd_nlp.schema import Transcript
@@ -36,6 +38,8 @@ def run_with_store(
     rooms: Rooms | None = None,
     on_done: OnDone | None = None,
     load: Load = Rooms.load,
+    reader: Reader | None = None,
+    same: MadeBy | None = None,
 ) -> Generator[Processed, None, None]:
     """As `run`, but what the store has is not done again, and what is done is stored at once.
 
@@ -44,6 +48,7 @@ def run_with_store(
     Args:
         items: files, whose results are kept, or transcripts, whose results are kept where they were read from a file.
         made_by: the hash of what results depend on besides their input (`fingerprint`).
+        same: computes `made_by`; asked on each worker of a cluster.
     """
     keys = {_name(item): _key(item, made_by) for item in items}
     known = store.keys()
@@ -58,14 +63,14 @@ def run_with_store(
             on_done(item, processed)
 
     missing = [item for item in items if key_of(item) not in known]
-    with closing(run(missing, config, workers=workers, rooms=rooms, on_done=keep, load=load)) as fresh:
+    with closing(run(missing, config, workers=workers, rooms=rooms, on_done=keep, load=load, reader=reader, made_by=same)) as fresh:
         for item in items:
             if key_of(item) not in known:
                 yield next(fresh)
                 continue
             done = store.get(key_of(item))
             if done is None:  # damaged, or forgotten meanwhile
-                yield from run([item], config, workers=1, rooms=rooms, on_done=keep, load=load)
+                yield from run([item], config, workers=1, rooms=rooms, on_done=keep, load=load, reader=reader, made_by=same)
                 continue
             if on_done is not None:
                 on_done(item, done)

@@ -63,15 +63,17 @@ class Rooms:
         Raises:
             ModelError, ConfigError: no input could be processed like this.
         """
-        try:
-            transcripts = self.reader(source)
-        except (InputError, MissingExtraError) as error:
-            return Processed(source=source.name, problems=(problem_of(error, source.name),))
-        except (ModelError, ConfigError):
-            raise
-        except Exception as error:  # noqa: BLE001,RUF100 - a bad file never stops a folder
-            return Processed(source=source.name, problems=(problem_of(error, source.name),))
-        return _joined(source.name, [self.process_transcript(t) for t in sorted(transcripts, key=lambda t: t.id)])
+        return self.process_read(read_one(self.reader, source))
+
+    def process_read(self, read: Processed) -> Processed:
+        """Process the transcripts of one input that has been read (`read_one`).
+
+        Raises:
+            ModelError, ConfigError: no input could be processed like this.
+        """
+        if read.problems:
+            return read
+        return _joined(read.source, [self.process_transcript(t) for t in sorted(read.transcripts, key=lambda t: t.id)])
 
     def process_transcript(self, transcript: Transcript) -> Processed:
         """Segment, tag and embed one transcript. What goes wrong with it becomes a Problem, without a word of its text.
@@ -88,6 +90,20 @@ class Rooms:
         except Exception as error:  # noqa: BLE001,RUF100 - a bad file never stops a folder
             return Processed(source=name, problems=(problem_of(error, name),))
         return Processed(source=name, transcripts=(transcript,), statements=statements, embeddings=embeddings)
+
+
+def read_one(reader: Reader, source: Source) -> Processed:
+    """The transcripts of one input, not processed; what goes wrong with it becomes a Problem, without a word of its text.
+
+    Raises:
+        ModelError, ConfigError: no input could be read like this.
+    """
+    try:
+        return Processed(source=source.name, transcripts=tuple(reader(source)))
+    except (ModelError, ConfigError):
+        raise
+    except Exception as error:  # noqa: BLE001,RUF100 - a bad file never stops a folder
+        return Processed(source=source.name, problems=(problem_of(error, source.name),))
 
 
 def read_all(sources: Iterable[Source], config: Config) -> Processed:

@@ -11,10 +11,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Final, Self, TypeVar
 
-from pydantic import ValidationError
-
-from jtbd_nlp.schema import Record, Statement, Transcript
-from jtbd_nlp.schema.arrays import Embeddings
+from jtbd_nlp.schema.packed import Packed, pack, unpack
 from jtbd_nlp.schema.processed import Processed
 
 logger = logging.getLogger("jtbd_nlp")
@@ -22,15 +19,6 @@ logger = logging.getLogger("jtbd_nlp")
 #: Written into the file; one with another number is thrown away and made anew, since all in it can be computed again.
 FORMAT: Final = 1
 _T = TypeVar("_T")
-
-
-class _Stored(Record):
-    """A `Processed` without its vectors."""
-
-    source: str
-    transcripts: tuple[Transcript, ...]
-    statements: tuple[Statement, ...]
-    ids: tuple[str, ...]
 
 
 class ResultStore:
@@ -75,8 +63,8 @@ class ResultStore:
         if not rows:
             return None
         try:
-            return _unpacked(key, *rows[0])
-        except (ValidationError, ValueError, TypeError):
+            return _checked(key, *rows[0])
+        except (ValueError, TypeError):
             logger.warning("A result in %s is damaged and is computed again.", self.path)
             self._ask(lambda d: d.execute("DELETE FROM results WHERE key = ?", (key,)), None)
             return None
@@ -85,13 +73,8 @@ class ResultStore:
         """Keep a result; one with problems is not kept, since it may fare better the next time."""
         if processed.problems:
             return
-        stored = _Stored(
-            source=processed.source, transcripts=processed.transcripts, statements=processed.statements, ids=processed.embeddings.ids
-        )
-        record = stored.model_dump_json().encode("utf-8")
-        vectors = processed.embeddings.vectors.astype("<f4").tobytes()
-        width = processed.embeddings.vectors.shape[1]
-        row = (key, record, vectors, width, _checksum(key, record, vectors, width))
+        packed = pack(processed)
+        row = (key, packed.record, packed.vectors, packed.width, _checksum(key, packed))
         self._ask(lambda d: d.execute("INSERT OR REPLACE INTO results VALUES (?, ?, ?, ?, ?)", row), None)
 
     def keep_only(self, keys: Iterable[str]) -> None:
@@ -164,23 +147,20 @@ def _connect(path: Path) -> sqlite3.Connection:
     return database
 
 
-def _checksum(key: str, record: bytes, vectors: bytes, width: int) -> str:
-    digest = hashlib.sha256(f"{key} {width} {len(record)}\n".encode())
-    digest.update(record)
-    digest.update(vectors)
+def _checksum(key: str, packed: Packed) -> str:
+    digest = hashlib.sha256(f"{key} {packed.width} {len(packed.record)}\n".encode())
+    digest.update(packed.record)
+    digest.update(packed.vectors)
     return digest.hexdigest()
 
 
-def _unpacked(key: str, record: bytes, vectors: bytes, width: int, sha256: str) -> Processed:
+def _checked(key: str, record: bytes, vectors: bytes, width: int, sha256: str) -> Processed:
     """A row as a result.
 
     Raises:
         ValueError: the row is not what was put there.
     """
-    import numpy as np
-
-    if _checksum(key, record, vectors, width) != sha256:
+    packed = Packed(record, vectors, width)
+    if _checksum(key, packed) != sha256:
         raise ValueError("the checksum does not fit")
-    stored = _Stored.model_validate_json(record)
-    array = np.frombuffer(vectors, dtype="<f4").reshape(len(stored.ids), width).astype(np.float32)
-    return Processed(stored.source, stored.transcripts, stored.statements, Embeddings(stored.ids, array))
+    return unpack(packed)

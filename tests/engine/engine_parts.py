@@ -68,6 +68,13 @@ class PushForAll:
     def tag(self, transcript: Transcript, segments: tuple[Segment, ...]) -> tuple[Statement, ...]:
         if "secret" in transcript.text:
             raise ValueError(f"cannot tag {transcript.text}")
+        if "fatal" in transcript.text:  # kills the process that tags it; "fatal once" the first alone
+            died = Path(transcript.text.split()[-1])
+            if "once" not in transcript.text or not died.exists():
+                died.touch()
+                os.kill(os.getpid(), signal.SIGKILL)
+        if "unhurried" in transcript.text:
+            time.sleep(0.1)
         if "no model" in transcript.text:
             raise ModelError("Got no weights.")
         return tuple(
@@ -89,6 +96,11 @@ class Lengths:
 
 def load(config: Config) -> Rooms:
     return Rooms(read, Words(), PushForAll(), Lengths())
+
+
+def process_number(config: Config) -> str:
+    """Differs from process to process."""
+    return str(os.getpid())
 
 
 def load_nothing(config: Config) -> Rooms:
