@@ -113,10 +113,11 @@ def load_encoder(folder: Path, operating_point: str, threads: int) -> EncoderTag
     tokenizer.no_truncation()
     tokenizer.no_padding()
 
+    wanted = {given.name for given in session.get_inputs()}  # an encoder without token types takes none
+
     def forward(ids: Any, types: Any, starts: Any, ends: Any, before: Any) -> NDArray[np.float32]:
-        out: NDArray[np.float32] = session.run(["logits"], {"ids": ids, "types": types, "starts": starts, "ends": ends, "before": before})[
-            0
-        ]
+        inputs = {"ids": ids, "types": types, "starts": starts, "ends": ends, "before": before}
+        out: NDArray[np.float32] = session.run(["logits"], {name: value for name, value in inputs.items() if name in wanted})[0]
         return out
 
     return EncoderTagger(forward, tokenizer, meta, operating_point)

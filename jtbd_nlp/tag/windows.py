@@ -17,6 +17,8 @@ LEFT = 56
 RIGHT = 16
 QUESTION = 64
 REMINDER = 24
+#: names of the tokens that open and close a text, of BERT's family and of RoBERTa's
+_SPECIAL = (("[CLS]", "<s>"), ("[SEP]", "</s>"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,7 @@ def stream(text: str, talk: Sequence[Talk], tokenizer: Any, *, question: int = Q
         tokenizer: A `tokenizers.Tokenizer` without truncation or padding.
         question: How many of the last tokens of a turn that is not a participant's are kept.
     """
-    cls, sep = tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]")
+    cls, sep = (next(i for name in names if (i := tokenizer.token_to_id(name)) is not None) for names in _SPECIAL)
     ids: list[int] = []
     types: list[int] = []
     starts: list[int] = []

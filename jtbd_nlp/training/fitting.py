@@ -12,7 +12,7 @@ from typing import Any
 
 from jtbd_nlp.schema import TAGS
 from jtbd_nlp.training.dataset import LabelledWindow, Prepared, epoch
-from jtbd_nlp.training.model import build, collate, loss
+from jtbd_nlp.training.model import build, collate, layers, loss
 from jtbd_nlp.training.recipe import Recipe
 
 logger = logging.getLogger("jtbd_nlp")
@@ -156,11 +156,11 @@ def _batches(items: list[LabelledWindow], size: int, rng: random.Random) -> list
 
 def _groups(network: Any, recipe: Recipe) -> list[dict[str, Any]]:
     """Parameters with the learning rate of their layer."""
-    layers = network.encoder.config.num_hidden_layers
+    stack = layers(network.encoder)
     encoder = {id(p) for p in network.encoder.parameters()}
     groups = [{"params": [p for p in network.parameters() if id(p) not in encoder], "lr": recipe.head_learning_rate}]
-    for n, layer in enumerate(network.encoder.encoder.layer):
-        groups.append({"params": list(layer.parameters()), "lr": recipe.learning_rate * recipe.layer_decay ** (layers - 1 - n)})
+    for n, layer in enumerate(stack):
+        groups.append({"params": list(layer.parameters()), "lr": recipe.learning_rate * recipe.layer_decay ** (len(stack) - 1 - n)})
     return groups
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -98,7 +99,12 @@ def build(encoder: str | Path, *, hidden: int = 384, dropout: float = 0.1, seed:
 
         def __init__(self) -> None:
             super().__init__()
-            self.encoder = AutoModel.from_pretrained(str(encoder), attn_implementation="eager", attention_probs_dropout_prob=0.0)
+            self.encoder = AutoModel.from_pretrained(str(encoder), attn_implementation="eager")
+            for module in self.encoder.modules():
+                if "attention" in type(module).__name__.lower() and isinstance(getattr(module, "dropout", None), nn.Dropout):
+                    module.dropout.p = 0.0
+            #: whether the encoder tells speakers apart by token types; one without (MPNet, RoBERTa) has the separators alone
+            self.typed = "token_type_ids" in inspect.signature(self.encoder.forward).parameters
             width = self.encoder.config.hidden_size
             self.attend = nn.Linear(width, 1)
             self.dense = nn.Linear(2 * width, hidden)
@@ -109,7 +115,8 @@ def build(encoder: str | Path, *, hidden: int = 384, dropout: float = 0.1, seed:
 
         def forward(self, ids: Any, types: Any, mask: Any, starts: Any, ends: Any, before: Any) -> Any:
             """Logits of every unit. Shape: (n_units, WIDTH)."""
-            states = self.encoder(input_ids=ids, token_type_ids=types, attention_mask=mask).last_hidden_state
+            kinds = {"token_type_ids": types} if self.typed else {}
+            states = self.encoder(input_ids=ids, attention_mask=mask, **kinds).last_hidden_state
             flat = states.reshape(-1, states.shape[-1])
             place = torch.arange(flat.shape[0]).unsqueeze(0)
             inside = (place >= starts.unsqueeze(1)) & (place < ends.unsqueeze(1))
@@ -122,6 +129,13 @@ def build(encoder: str | Path, *, hidden: int = 384, dropout: float = 0.1, seed:
             return torch.cat([self.heads(unit), pair], dim=1)
 
     return Network()
+
+
+def layers(encoder: Any) -> list[Any]:
+    """The encoder's layers from the lowest to the highest: its longest list of modules, whatever the architecture calls it."""
+    from torch import nn
+
+    return list(max((m for m in encoder.modules() if isinstance(m, nn.ModuleList)), key=len))
 
 
 def loss(logits: Any, batch: Batch, *, weights: dict[str, Any], smoothing: float) -> Any:
