@@ -135,7 +135,7 @@ def layers(encoder: Any) -> list[Any]:
     """The encoder's layers from the lowest to the highest: its longest list of modules, whatever the architecture calls it."""
     from torch import nn
 
-    return list(max((m for m in encoder.modules() if isinstance(m, nn.ModuleList)), key=len))
+    return max(([*m] for m in encoder.modules() if isinstance(m, nn.ModuleList)), key=len)
 
 
 def loss(logits: Any, batch: Batch, *, weights: dict[str, Any], smoothing: float) -> Any:

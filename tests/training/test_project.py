@@ -23,10 +23,10 @@ STORY = (
 )
 
 
-@pytest.fixture
-def recipe(tmp_path: Path) -> Path:
+@pytest.fixture(params=["bert", "mpnet"])
+def recipe(tmp_path: Path, request: pytest.FixtureRequest) -> Path:
     from tokenizers import Tokenizer, models, normalizers, pre_tokenizers, trainers
-    from transformers import BertConfig, BertModel
+    from transformers import BertConfig, BertModel, MPNetConfig, MPNetModel
 
     for name in ("one", "two", "three"):
         stories = tmp_path / "corpus" / name / "stories"
@@ -37,10 +37,12 @@ def recipe(tmp_path: Path) -> Path:
     tokenizer = Tokenizer(models.WordPiece(unk_token="[UNK]"))
     tokenizer.normalizer = normalizers.BertNormalizer()
     tokenizer.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
-    tokenizer.train_from_iterator([STORY], trainers.WordPieceTrainer(vocab_size=1100, special_tokens=["[PAD]", "[UNK]", "[CLS]", "[SEP]"]))
+    special = ["[PAD]", "[UNK]", *(("[CLS]", "[SEP]") if request.param == "bert" else ("<s>", "</s>"))]
+    tokenizer.train_from_iterator([STORY], trainers.WordPieceTrainer(vocab_size=1100, special_tokens=special))
     encoder = tmp_path / "encoder"
     size = {"hidden_size": 16, "num_hidden_layers": 1, "num_attention_heads": 2, "intermediate_size": 32, "vocab_size": 2100}
-    BertModel(BertConfig(**size)).save_pretrained(encoder)
+    model = BertModel(BertConfig(**size)) if request.param == "bert" else MPNetModel(MPNetConfig(**size))
+    model.save_pretrained(encoder)
     tokenizer.save(str(encoder / "tokenizer.json"))
     path = tmp_path / "recipe.toml"
     path.write_text(
