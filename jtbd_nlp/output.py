@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, Final
 
 from pydantic import ValidationError
 
 from jtbd_nlp.errors import OutputError, SchemaError
-from jtbd_nlp.schema import SCHEMA_VERSION, AnalysisRecord, FileHash, Manifest, Provenance, text_sha256
+from jtbd_nlp.schema import SCHEMA_VERSION, AnalysisRecord, FileHash, Manifest, Provenance, Record, Transcript, text_sha256
+from jtbd_nlp.schema.shelved import whole
 
 STATEMENTS: Final = "statements.jsonl"
 ANALYSIS: Final = "analysis.json"
@@ -20,7 +21,7 @@ MANIFEST: Final = "manifest.json"
 REPORT: Final = "report.html"
 
 #: kept in files of their own, so that nothing is written twice
-_ELSEWHERE: Final = {"statements": True, "provenance": True, "transcripts": {"__all__": {"text"}}}
+_ELSEWHERE: Final = ("statements", "provenance")
 
 
 def write(analysis: AnalysisRecord, report: str, folder: Path) -> None:
@@ -30,17 +31,52 @@ def write(analysis: AnalysisRecord, report: str, folder: Path) -> None:
         OSError: the folder cannot be written to.
     """
     (folder / TRANSCRIPTS).mkdir(parents=True)
-    for transcript in analysis.transcripts:
-        (folder / TRANSCRIPTS / f"{transcript.id}.txt").write_bytes(transcript.text.encode("utf-8"))
-    (folder / STATEMENTS).write_bytes("".join(_line(s.model_dump(mode="json")) for s in analysis.statements).encode("utf-8"))
-    data = analysis.model_dump(mode="json", exclude=_ELSEWHERE)  # type: ignore[arg-type]
-    for row, transcript in zip(data["transcripts"], analysis.transcripts, strict=True):
-        row["sha256"] = transcript.sha256
-    (folder / ANALYSIS).write_bytes(_pretty(data))
+    with (folder / STATEMENTS).open("wb") as lines:
+        for statement in analysis.statements:
+            lines.write(_line(statement.model_dump(mode="json")).encode("utf-8"))
+    with (folder / ANALYSIS).open("wb") as file:
+        for part in _analysis(analysis, folder / TRANSCRIPTS):
+            file.write(part.encode("utf-8"))
     (folder / REPORT).write_bytes(report.encode("utf-8"))
     provenance = analysis.provenance or Provenance(package_version="unknown")
     manifest = Manifest(**dict(provenance), files=tuple(_hashes(folder)))
     (folder / MANIFEST).write_bytes(_sealed(manifest))
+
+
+def _analysis(analysis: AnalysisRecord, texts: Path) -> Iterator[str]:
+    """The JSON of an analysis in pieces, so that it is never in memory as a whole; writes each transcript's text on the way."""
+    sign = "{"
+    for name in (n for n in type(analysis).model_fields if n not in _ELSEWHERE):
+        yield f"{sign}\n {json.dumps(name)}: "
+        sign = ","
+        value = getattr(analysis, name)
+        if name == "transcripts":
+            yield from _list(_row(t, texts) for t in analysis.transcripts)
+        elif isinstance(value, tuple) and all(isinstance(item, Record) for item in value):
+            yield from _list(item.model_dump(mode="json") for item in value)
+        else:
+            yield _indented(analysis.model_dump(mode="json", include={name})[name], 1)
+    yield "\n}\n"
+
+
+def _row(transcript: Transcript, texts: Path) -> dict[str, Any]:
+    """A transcript without its text, which is written to a file of its own."""
+    full = whole(transcript)
+    (texts / f"{full.id}.txt").write_bytes(full.text.encode("utf-8"))
+    return {**full.model_dump(mode="json", exclude={"text"}), "sha256": full.sha256}
+
+
+def _list(rows: Iterable[dict[str, Any]]) -> Iterator[str]:
+    sign = "["
+    for row in rows:
+        yield f"{sign}\n  {_indented(row, 2)}"
+        sign = ","
+    yield "[]" if sign == "[" else "\n ]"
+
+
+def _indented(data: object, by: int) -> str:
+    """JSON whose lines but the first are moved to the right. No string of JSON holds a line break, so none is changed."""
+    return json.dumps(data, ensure_ascii=False, indent=1).replace("\n", "\n" + " " * by)
 
 
 def read(folder: Path) -> dict[str, Any]:
@@ -113,4 +149,9 @@ def _sealed(manifest: Manifest) -> bytes:
 
 def _hashes(folder: Path) -> Iterable[FileHash]:
     for path in sorted(p for p in folder.rglob("*") if p.is_file()):
-        yield FileHash(name=path.relative_to(folder).as_posix(), sha256=hashlib.sha256(path.read_bytes()).hexdigest())
+        yield FileHash(name=path.relative_to(folder).as_posix(), sha256=_sha256(path))
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

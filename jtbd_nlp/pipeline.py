@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from jtbd_nlp.engine import Processed, Rooms
     from jtbd_nlp.read import Discovery, Source
     from jtbd_nlp.schema.arrays import Embeddings
-    from jtbd_nlp.store import ResultStore
+    from jtbd_nlp.store import ResultStore, Spool
 
 #: called with a stage's name, how much of it is done, and how much there is
 Progress = Callable[[str, int, int], None]
@@ -62,6 +63,7 @@ class Pipeline:
         progress: Progress | None = None,
         store: ResultStore | None = None,
         key: str | Path | None = None,
+        spool: Spool | None = None,
     ) -> Analysis:
         """Everything: read, segment, tag, embed, cluster, synthesise.
 
@@ -73,25 +75,32 @@ class Pipeline:
             store: what was done before; files that are in it are not processed again, and those that are not are added at once.
             key: file of the key, made where there is none. With it names, addresses and numbers become stand-ins before anything is
                 processed or stored, and the analysis knows interviews by the ids that the key gives them.
+            spool: where results wait for the corpus part. None keeps them in memory; with a `Spool` on disk, texts of interviews are not
+                held in memory, and the analysis can be used until the spool is closed.
 
         Raises:
             InputError: not one input could be used.
             ConfigError: there is something else where the key should be. OutputError: the key cannot be written.
         """
         if key is not None:
-            return self._run_pseudonymised(inputs, key, workers, progress, store)
+            return self._run_pseudonymised(inputs, key, workers, progress, store, spool)
         from jtbd_nlp.read import find_duplicates
+        from jtbd_nlp.schema.processed import Gathered
 
-        done = list(self.process(inputs, workers=workers, progress=progress, store=store))
-        problems = sorted((p for d in done for p in d.problems), key=lambda p: (p.source, p.reason))
-        twice = {d.id: d.kept for d in find_duplicates(t for d in done for t in d.transcripts)}
-        transcripts = [_with_copies(t, twice) for d in done for t in d.transcripts if t.id not in twice]
+        done = Gathered() if spool is None else spool
+
+        def heard() -> Iterator[Transcript]:
+            for result in self.process(inputs, workers=workers, progress=progress, store=store):
+                done.add(result)
+                yield from result.transcripts
+
+        twice = {d.id: d.kept for d in find_duplicates(heard())}
+        problems = sorted(done.problems, key=lambda p: (p.source, p.reason))
+        transcripts = [_with_copies(t, twice) for t in done.transcripts() if t.id not in twice]
         if not transcripts:
             raise _nothing(problems)
-        from jtbd_nlp.engine import join_embeddings
-
-        statements = [s for d in done for s in d.statements if s.transcript not in twice]
-        analysis = self.analyse(statements, transcripts, embeddings=join_embeddings(d.embeddings for d in done), progress=progress)
+        statements = [s for s in done.statements() if s.transcript not in twice]
+        analysis = self.analyse(statements, transcripts, embeddings=done.embeddings(), progress=progress)
         return analysis.model_copy(update={"problems": tuple(problems)})
 
     def process(
@@ -131,7 +140,13 @@ class Pipeline:
         return given, discover(paths, self.config.read) if paths else Discovery()
 
     def _run_pseudonymised(
-        self, inputs: Inputs, key: str | Path, workers: int | None, progress: Progress | None, store: ResultStore | None
+        self,
+        inputs: Inputs,
+        key: str | Path,
+        workers: int | None,
+        progress: Progress | None,
+        store: ResultStore | None,
+        spool: Spool | None,
     ) -> Analysis:
         from jtbd_nlp.privacy import load_key, pseudonymise, save_key, without_names
 
@@ -142,7 +157,9 @@ class Pipeline:
         speakers = (*self.config.read.interviewers, *self.config.read.participants)
         hidden = pseudonymise(heard.transcripts, before, self.config.privacy, problems=heard.problems, speakers=speakers)
         save_key(hidden.key, key)
-        analysis = load(without_names(self.config, hidden)).run(hidden.transcripts, workers=workers, progress=progress, store=store)
+        analysis = load(without_names(self.config, hidden)).run(
+            hidden.transcripts, workers=workers, progress=progress, store=store, spool=spool
+        )
         problems = sorted((*hidden.problems, *analysis.problems), key=lambda p: (p.source, p.reason))
         return analysis.model_copy(update={"problems": tuple(problems)})
 
@@ -225,20 +242,22 @@ def _without_transcript(statement: Statement, given: int) -> SchemaError:
 
 
 def _check(statements: Sequence[Statement], transcripts: Sequence[Transcript]) -> None:
-    texts = {t.id: t.text for t in transcripts}
-    if len(texts) != len(transcripts):
+    heard = {t.id: t for t in transcripts}
+    if len(heard) != len(transcripts):
         repeated = sorted({t.id for t in transcripts if sum(u.id == t.id for u in transcripts) > 1})
         raise SchemaError(f"Got transcripts that share the id {repeated[0]!r}; expected an id of its own for each.")
-    last = ("", 0)
-    for s in statements:
-        if s.transcript not in texts:
-            raise _without_transcript(s, len(texts))
-        if texts[s.transcript][s.start : s.end] != s.text:
-            raise SchemaError(
-                f"Got statement {s.id}, whose text is not transcript {s.transcript!r} [{s.start}:{s.end}]; expected exactly that slice."
-            )
-        if s.transcript == last[0] and s.start < last[1]:
-            raise SchemaError(
-                f"Got statement {s.id} at {s.start} of transcript {s.transcript!r}, inside one that ends at {last[1]}; expected no overlap."
-            )
-        last = (s.transcript, s.end)
+    for name, said in groupby(statements, key=lambda s: s.transcript):
+        end = 0
+        text = heard[name].text if name in heard else ""
+        for s in said:
+            if name not in heard:
+                raise _without_transcript(s, len(heard))
+            if text[s.start : s.end] != s.text:
+                raise SchemaError(
+                    f"Got statement {s.id}, whose text is not transcript {name!r} [{s.start}:{s.end}]; expected exactly that slice."
+                )
+            if s.start < end:
+                raise SchemaError(
+                    f"Got statement {s.id} at {s.start} of transcript {name!r}, inside one that ends at {end}; expected no overlap."
+                )
+            end = s.end

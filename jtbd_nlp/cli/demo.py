@@ -20,5 +20,5 @@ def demo(
         from jtbd_nlp.cli.work import run_into
         from jtbd_nlp.data import study_path
 
-        analysis = run_into([study_path()], out, console.settings(None, [], [], "Twelve interviews on sleep"), workers)
-    console.name_problems(analysis.problems)
+        problems = run_into([study_path()], out, console.settings(None, [], [], "Twelve interviews on sleep"), workers)
+    console.name_problems(problems)

@@ -40,5 +40,5 @@ def run(
         from jtbd_nlp.privacy import check_key
 
         place = check_key(key, out, inputs, wanted=pseudonymize)
-        analysis = run_into(inputs, out, settings, workers, force=force, key=place)
-    console.name_problems(analysis.problems)
+        problems = run_into(inputs, out, settings, workers, force=force, key=place)
+    console.name_problems(problems)

@@ -7,34 +7,40 @@ from pathlib import Path
 
 import typer
 
-from jtbd_nlp.analysis import Analysis
 from jtbd_nlp.cli import console
 from jtbd_nlp.config import Config
 from jtbd_nlp.pipeline import load
-from jtbd_nlp.store import ResultStore, output_place
+from jtbd_nlp.schema import Problem
+from jtbd_nlp.store import ResultStore, Spool, output_place
 
 
 def run_into(
     inputs: Sequence[Path], out: Path, config: Config, workers: int | None, *, force: bool = False, key: Path | None = None
-) -> Analysis:
+) -> tuple[Problem, ...]:
     """Run, save, and print what was found; the summary goes to stdout, the rest to stderr.
 
     What was done before into the same folder is not done again, unless `force` says so. With a `key` names become stand-ins, and what an
-    earlier run stored with names is deleted.
+    earlier run stored with names is deleted. Gives what was left out.
     """
     named, unnamed = "store.sqlite", "store-pseudonymous.sqlite"
-    with output_place(out, inputs) as place, ResultStore(place.side / (unnamed if key else named)) as store:
+    with (
+        output_place(out, inputs) as place,
+        ResultStore(place.side / (unnamed if key else named)) as store,
+        Spool(place.side / "spool") as spool,
+    ):
         if force:
             store.clear()
         if key:
             with ResultStore(place.side / named) as old:
                 old.clear()
         with console.progress() as progress:
-            analysis = load(config).run(inputs, workers=workers or config.engine.workers, progress=progress, store=store, key=key)
+            analysis = load(config).run(
+                inputs, workers=workers or config.engine.workers, progress=progress, store=store, key=key, spool=spool
+            )
         analysis.save(place, report=config.report.model_copy(update={"title": analysis.title}))
-    for transcript in analysis.transcripts:
-        for note in transcript.notes:
-            console.say(f"Note: {transcript.id}: {note.message}")
-    typer.echo(analysis.summary())
-    console.say(f"Report: {(out / 'report.html').absolute()}")
-    return analysis
+        for transcript in analysis.transcripts:
+            for note in transcript.notes:
+                console.say(f"Note: {transcript.id}: {note.message}")
+        typer.echo(analysis.summary())
+        console.say(f"Report: {(out / 'report.html').absolute()}")
+        return analysis.problems

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from jtbd_nlp.schema.analysis import Problem
@@ -34,6 +34,31 @@ class Processed:
     statements: tuple[Statement, ...] = ()
     embeddings: Embeddings = field(default_factory=no_embeddings)
     problems: tuple[Problem, ...] = ()
+
+
+class Gathered:
+    """Results of many inputs in memory."""
+
+    def __init__(self) -> None:
+        self.problems: list[Problem] = []
+        self._all: list[Processed] = []
+
+    def add(self, processed: Processed) -> None:
+        """Take a result."""
+        self.problems.extend(processed.problems)
+        self._all.append(processed)
+
+    def transcripts(self) -> tuple[Transcript, ...]:
+        """All transcripts, in the order of adding."""
+        return tuple(t for one in self._all for t in one.transcripts)
+
+    def statements(self) -> Iterator[Statement]:
+        """All statements, in the order of adding."""
+        return (s for one in self._all for s in one.statements)
+
+    def embeddings(self) -> Embeddings:
+        """The vectors of all statements, in the order of adding."""
+        return join_embeddings(one.embeddings for one in self._all)
 
 
 def join_embeddings(parts: Iterable[Embeddings]) -> Embeddings:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from jtbd_nlp.store.results import ResultStore
+from jtbd_nlp.store.spool import Spool
 from jtbd_nlp.store.staging import OutputPlace, output_place, replace_folder
 
-__all__ = ["OutputPlace", "ResultStore", "output_place", "replace_folder"]
+__all__ = ["OutputPlace", "ResultStore", "Spool", "output_place", "replace_folder"]

@@ -37,7 +37,7 @@ class OutputPlace:
         Raises:
             OutputError: the file system does not let it.
         """
-        with _clear_errors(self.target):
+        with clear_errors(self.target):
             settle(*self._names)
 
     def replace(self, build: Callable[[Path], None]) -> None:
@@ -50,7 +50,7 @@ class OutputPlace:
                 read-only, open elsewhere). Whatever else `build` raises is passed on.
         """
         new = self._names[0]
-        with _clear_errors(self.target):
+        with clear_errors(self.target):
             check_target(self.target)
             new.mkdir()
             try:
@@ -78,7 +78,7 @@ def output_place(target: str | Path, inputs: Iterable[str | Path] = ()) -> Itera
     check_apart(place, side, [Path(given).expanduser() for given in inputs])
     held = OutputPlace(place, side)
     with ExitStack() as stack:
-        with _clear_errors(place):
+        with clear_errors(place):
             stack.enter_context(locked(side / "lock", place))
         held.repair()
         check_target(place)
@@ -132,7 +132,7 @@ _REASONS = {
 
 
 @contextmanager
-def _clear_errors(target: Path) -> Iterator[None]:
+def clear_errors(target: Path) -> Iterator[None]:
     """An OSError of the file system becomes an OutputError that says what to do."""
     try:
         yield
