@@ -1,10 +1,12 @@
 """How many spoiled outputs `jtbd verify` refuses, and how many untouched ones it accepts.
 
-usage: python benchmarks/tampering.py OUT [--bytes 1000] [--forged 500] [--seed 0]
+usage: python benchmarks/tampering.py OUT [--bytes 1000] [--forged 500] [--untouched 100 --interviews FOLDER...] [--seed 0] [--json FILE]
 
 OUT is a folder that `jtbd run` wrote; copies of it are spoiled in two ways. `bytes`: one byte of one file is changed, added or taken away.
 `forged`: one span, quote, id, reference, count or transcript is changed to something that is not so, and the manifest is rewritten to fit.
-Exit code 1 where one got through.
+`untouched`: so many outputs are written, each over other interviews of the FOLDERs, from two to twelve of them, whole or their beginnings,
+every fifth with stand-ins for names, with the lexicon tagger and the hashing embedder, and none may be refused.
+Exit code 1 where a spoiled one got through or an untouched one was refused.
 """
 
 from __future__ import annotations
@@ -30,28 +32,68 @@ def main() -> None:
     parser.add_argument("out", type=Path)
     parser.add_argument("--bytes", type=int, default=1000)
     parser.add_argument("--forged", type=int, default=500)
+    parser.add_argument("--untouched", type=int, default=0)
+    parser.add_argument("--interviews", type=Path, nargs="+", default=[])
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--json", type=Path, default=None, help="file for the figures")
     args = parser.parse_args()
     rng = random.Random(args.seed)
+    figures: dict[str, Any] = {}
+    wrong: list[str] = []
     with tempfile.TemporaryDirectory() as place:
         folder = Path(shutil.copytree(args.out, Path(place) / "out"))
         first = verify(folder)
         if not first.ok:
             sys.exit(f"{args.out} is refused as it is: {first.findings[0].file}: {first.findings[0].what}")
-        print("untouched: accepted")
         through = [f"byte: {what}" for _ in range(args.bytes) if (what := spoil_a_byte(folder, rng))]
-        print(f"one byte changed: {args.bytes - len(through)} of {args.bytes} refused")
-        tried: Counter[str] = Counter()
-        for _ in range(args.forged):
-            kind, accepted = forge(folder, rng)
-            tried[kind] += 1
-            if accepted:
-                through.append(f"forged: {kind}")
-        print(f"forged, manifest rewritten: {args.forged - sum(t.startswith('forged') for t in through)} of {args.forged} refused")
-        print("  " + ", ".join(f"{kind} {count}" for kind, count in sorted(tried.items())))
-        print(f"untouched again: {'accepted' if verify(folder).ok else 'REFUSED'}")
-    print("\n".join(through))
-    sys.exit(bool(through))
+        figures["one byte changed"] = {"tried": args.bytes, "refused": args.bytes - len(through)}
+        forged = [forge(folder, rng) for _ in range(args.forged)]
+        tried = dict(sorted(Counter(kind for kind, _ in forged).items()))
+        figures["forged, manifest rewritten"] = {
+            "tried": len(forged),
+            "refused": sum(not accepted for _, accepted in forged),
+            "kinds": tried,
+        }
+        wrong += [*through, *(f"forged: {kind}" for kind, accepted in forged if accepted)]
+        if not verify(folder).ok:
+            wrong.append("refused when everything was put back")
+        outputs = untouched(args.untouched, args.interviews, Path(place), rng)
+        figures["untouched"] = {"tried": len(outputs), "accepted": sum(o["accepted"] for o in outputs), "outputs": outputs}
+        wrong += [f"untouched: {o}" for o in outputs if not o["accepted"]]
+    for what, row in figures.items():
+        print(f"{what}: " + ", ".join(f"{name} {value}" for name, value in row.items() if isinstance(value, int)))
+    if args.json:
+        args.json.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
+    print("\n".join(wrong))
+    sys.exit(bool(wrong))
+
+
+def untouched(count: int, folders: list[Path], place: Path, rng: random.Random) -> list[dict[str, Any]]:
+    """Write outputs and check each; what each was made of, and whether it was accepted."""
+    if not count:
+        return []
+    from jtbd_nlp import load
+    from jtbd_nlp.config import Config, EmbedConfig, TagConfig
+
+    interviews = sorted(p for folder in folders for p in folder.rglob("*.txt"))
+    pipeline = load(Config(tag=TagConfig(model=Path("lexicon")), embed=EmbedConfig(model="hashing")))
+    done = []
+    for number in range(count):
+        given, out, key = place / f"in{number}", place / f"out{number}", place / f"key{number}.json" if number % 5 == 4 else None
+        given.mkdir()
+        lines = rng.choice([8, 16, 32, 10_000])
+        for path in rng.sample(interviews, min(len(interviews), rng.randint(2, 12 if lines < 10_000 else 4))):
+            words = path.read_text(encoding="utf-8").splitlines(keepends=True)[:lines]
+            (given / f"{path.parent.parent.name}__{path.name}").write_text("".join(words), encoding="utf-8")
+        analysis = pipeline.run(given, key=key)
+        analysis.save(out)
+        found = verify(out)
+        counts = {name: len(getattr(analysis, name)) for name in ("transcripts", "statements", "themes", "outcomes", "jobs", "pathways")}
+        done.append(
+            {"pseudonymised": key is not None, **counts, "accepted": found.ok, "findings": [f"{f.file}: {f.what}" for f in found.findings]}
+        )
+        shutil.rmtree(out)
+    return done
 
 
 def spoil_a_byte(folder: Path, rng: random.Random) -> str:
