@@ -18,8 +18,18 @@ class Section(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+class InterviewRoles(Section):
+    """Who asks and who answers in one interview: `interview` is its id, or the name of its file with or without folders and ending."""
+
+    interview: str
+    interviewers: tuple[str, ...] = ()
+    participants: tuple[str, ...] = ()
+
+
 class ReadConfig(Section):
     """Reading. Names are compared without regard to case. `max_bytes` bounds a file, `max_chars` and `max_lines` its text.
+
+    `interviewers` and `participants` are labels of speakers in any interview, `roles` those in one interview.
 
     `max_unpacked_bytes` bounds what a .docx, .xlsx or .odt unpacks to, `max_pages` the pages of a PDF, `max_rows` the rows of a table.
     `text_column`, `speaker_column`, `interview_column`, `time_column` name the columns of a table; None finds them by their usual names.
@@ -27,6 +37,7 @@ class ReadConfig(Section):
 
     interviewers: tuple[str, ...] = ()
     participants: tuple[str, ...] = ()
+    roles: tuple[InterviewRoles, ...] = ()
     max_bytes: int = Field(default=100_000_000, ge=1)
     max_chars: int = Field(default=20_000_000, ge=1)
     max_lines: int = Field(default=300_000, ge=1)
@@ -83,7 +94,8 @@ class ClusterConfig(Section):
     `tags`: which get themes. `themes_per_root`: the exact way looks for this times the square root of n themes. `margin`: a statement
     that is not nearer to its theme than to the next by this much (in log odds of saying the same) belongs nowhere. `n_resamples`: of a
     theme's stability. `expected_groups`: number of groups of stories that is preferred where several stand out alike; `max_groups`
-    bounds it. `story_effect`: share of what sets each story apart that the null model of groups keeps; less finds more groups, also
+    bounds it. Above `max_texts` distinct texts of a tag, themes are found on a sample of as many, and each other text joins those nearest
+    to it. `story_effect`: share of what sets each story apart that the null model of groups keeps; less finds more groups, also
     where there are none (benchmarks/THEMES.md). Above `max_stories` groups are found on a sample of as many, and each other story joins
     the nearest.
     """
@@ -96,6 +108,7 @@ class ClusterConfig(Section):
     n_components: int = Field(default=8, ge=2)
     random_state: int = 0
     small_n: int = Field(default=1_000, ge=2)
+    max_texts: int = Field(default=6_000, ge=100)
     themes_per_root: float = Field(default=0.6, gt=0)
     margin: float = 0.05
     n_resamples: int = Field(default=30, ge=2)
@@ -134,7 +147,8 @@ class EngineConfig(Section):
 
     `kind`: `local`, in `workers` processes of this machine (None decides by how many inputs there are, up to all cores), or `dask`, on the
     workers of the scheduler at `scheduler` (such as `tcp://10.0.0.5:8786`). `connect_timeout_s`: how long the scheduler may take to
-    answer; `no_worker_timeout_s`: how long a run waits while no worker is there.
+    answer; `no_worker_timeout_s`: how long a run waits while no worker is there. `settle_s`: with `--watch`, how long nothing may have
+    changed before it is run again.
     """
 
     kind: Literal["local", "dask"] = "local"
@@ -142,6 +156,7 @@ class EngineConfig(Section):
     scheduler: str | None = None
     connect_timeout_s: float = Field(default=10, gt=0)
     no_worker_timeout_s: float = Field(default=60, gt=0)
+    settle_s: float = Field(default=2, gt=0)
 
 
 class Config(Section):

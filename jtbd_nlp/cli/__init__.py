@@ -9,6 +9,9 @@ from __future__ import annotations
 
 def main() -> None:
     """Entry point."""
-    from jtbd_nlp.cli.app import app
+    try:
+        from jtbd_nlp.cli.app import app
 
-    app()
+        app()
+    except KeyboardInterrupt:  # before a command had begun
+        raise SystemExit(130) from None

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from jtbd_nlp.cli import check, demo, evaluate, report, run, train, verify
+from jtbd_nlp.cli import check, console, demo, evaluate, report, run, train, verify
 from jtbd_nlp.version import __version__
 
 app = typer.Typer(
@@ -30,7 +30,7 @@ def _root(version: Annotated[bool, typer.Option("--version", callback=_version, 
     """Declares what holds for every command."""
 
 
-app.command("run")(run.run)
+app.command("run", epilog=console.EXIT_CODES)(run.run)
 app.command("demo")(demo.demo)
 app.command("check")(check.check)
 app.command("report")(report.report)

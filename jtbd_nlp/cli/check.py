@@ -17,17 +17,18 @@ def check(
     participant: Participant = [],  # noqa: B006
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a file, for other programs.")] = False,
 ) -> None:
-    """Say what would be read: formats, speakers, roles, questions that bend answers, problems. Nothing is written."""
+    """Say what would be read: formats, speakers, roles, copies, questions that bend answers, problems. Nothing is written."""
     with console.errors():
         from jtbd_nlp.cli.checks import show
-        from jtbd_nlp.read import check_source, discover
+        from jtbd_nlp.read import Check, check_sources, discover
         from jtbd_nlp.schema import Problem
 
         settings = console.settings(config, interviewer, participant).read
         found = discover(inputs, settings)
-        checks = [check_source(source, settings) for source in found.sources]
+        checks = check_sources(found.sources, settings)
         if as_json:
-            for one in checks:
+            unread = [Check(name=problem.source, id="", problem=problem.reason) for problem in found.problems]
+            for one in (*checks, *unread):
                 typer.echo(one.model_dump_json())
         else:
             show(checks)

@@ -15,13 +15,13 @@ from jtbd_nlp.read import Check
 def show(checks: Sequence[Check]) -> None:
     """Print a row a speaker of every file that can be used, then notes and questions, on stdout."""
     readable = [check for check in checks if check.problem is None]
-    table = Table("File", "Format", "Length", "Speaker", "Role", "Sure", "Words", header_style="bold", box=None, pad_edge=False)
+    table = Table("File", "Format", "Language", "Length", "Speaker", "Role", "Sure", "Words", header_style="bold", box=None, pad_edge=False)
     for check in readable:
         for transcript in check.transcripts:
-            head = [escape(transcript.id), escape(_format(check)), _length(transcript.duration_s, transcript.words)]
+            head = [escape(transcript.id), escape(_format(check)), transcript.language, _length(transcript.duration_s, transcript.words)]
             for speaker in transcript.speakers:
                 table.add_row(*head, escape(speaker.speaker), speaker.role, f"{speaker.confidence:.0%}", str(speaker.words))
-                head = ["", "", ""]
+                head = ["", "", "", ""]
     console = Console(width=None if Console().is_terminal else 160, highlight=False)
     if readable:
         console.print(table)

@@ -1,15 +1,18 @@
-"""What commands share: messages on stderr, progress bars where a person watches, errors as one line, exit codes."""
+"""What commands share: messages and progress on stderr, errors as one line, exit codes."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
 
 import typer
 
-from jtbd_nlp.errors import ConfigError, JtbdError, place_of
+from jtbd_nlp.cli.bars import bars
+from jtbd_nlp.cli.events import Events, file_id, logs_as
+from jtbd_nlp.errors import ConfigError, JtbdError, MissingExtraError, ModelError, OutputError, place_of
 from jtbd_nlp.schema import Problem
 
 if TYPE_CHECKING:
@@ -19,70 +22,92 @@ if TYPE_CHECKING:
 FAILED: Final = 1
 USAGE: Final = 2
 INCOMPLETE: Final = 3
+INTERRUPTED: Final = 130
+#: what `jtbd run --help` ends with
+EXIT_CODES: Final = (
+    "Exit codes: 0 all done; 1 nothing could be done; 2 the command line or the config is wrong; 3 done, but some inputs were left out, each "
+    "named on stderr; 130 interrupted, with finished interviews kept: the same command goes on."
+)
+#: errors whose message tells nothing of an interview nor of the name of its file
+_PLAIN: Final = (JtbdError, ConfigError, ModelError, OutputError, MissingExtraError)
+
+_events: ContextVar[Events | None] = ContextVar("events", default=None)
 
 
-def say(message: str) -> None:
-    """A message for the person at the terminal."""
-    typer.echo(message, err=True)
+@contextmanager
+def json_logs(wanted: bool) -> Iterator[None]:
+    """Where wanted, everything for stderr becomes JSON meanwhile."""
+    if not wanted:
+        yield
+        return
+    events = Events()
+    token = _events.set(events)
+    try:
+        with logs_as(events):
+            yield
+    finally:
+        _events.reset(token)
+
+
+def say(text: str, /, event: str = "", **facts: str | int | float | None) -> None:
+    """A message for the person at the terminal; with JSON logs the event instead, where one is named."""
+    events = _events.get()
+    if events is None:
+        typer.echo(text, err=True)
+    elif event:
+        events.tell(event, **facts)
 
 
 @contextmanager
 def errors() -> Iterator[None]:
-    """The library's errors become one line on stderr and an exit code; no traceback."""
+    """The library's errors and an interrupt become one line on stderr and an exit code; no traceback."""
     try:
         yield
-    except ConfigError as error:
-        say(f"Error: {error}")
-        raise typer.Exit(USAGE) from error
     except JtbdError as error:
-        say(f"Error: {error}")
-        raise typer.Exit(FAILED) from error
+        tell_error(error)
+        raise typer.Exit(USAGE if isinstance(error, ConfigError) else FAILED) from error
+    except KeyboardInterrupt:
+        say("Interrupted. What was finished is kept; run the same command again to go on.", "interrupted", exit_code=INTERRUPTED)
+        raise typer.Exit(INTERRUPTED) from None
     except (typer.Exit, typer.Abort, BrokenPipeError):  # the last: whoever reads stdout has had enough; typer ends quietly
         raise
     except Exception as error:
         # Its message may hold words of an interview (pydantic quotes what it got), and so may a traceback.
-        say(f"Error: got an unexpected {type(error).__name__} at {place_of(error)}. Please report it with the two.")
+        kind, place = type(error).__name__, place_of(error)
+        message = f"got an unexpected {kind} at {place}. Please report it with the two."
+        say(f"Error: {message}", "error", type=kind, message=message, exit_code=FAILED)
         raise typer.Exit(FAILED) from None
+
+
+def tell_error(error: JtbdError) -> None:
+    """An error of the library in one line."""
+    message = str(error) if type(error) in _PLAIN else "what it says may name a file; run without --json-logs to see it"
+    code = USAGE if isinstance(error, ConfigError) else FAILED
+    say(f"Error: {error}", "error", type=type(error).__name__, message=message, exit_code=code)
 
 
 @contextmanager
 def progress() -> Iterator[Progress]:
-    """A progress bar a stage with rate and time left; nothing where stderr is not a terminal."""
-    from rich.console import Console
-    from rich.progress import (
-        BarColumn,
-        MofNCompleteColumn,
-        Progress as Bars,
-        SpinnerColumn,
-        TextColumn,
-        TimeElapsedColumn,
-        TimeRemainingColumn,
-    )
-
-    console = Console(stderr=True)
-    columns = (
-        SpinnerColumn(),
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-        TimeRemainingColumn(),
-    )
-    with Bars(*columns, console=console, disable=not console.is_terminal) as bars:
-        tasks = {"interviews": bars.add_task("loading models", total=None)}
-
-        def on_progress(stage: str, done: int, total: int) -> None:
-            if stage not in tasks:
-                tasks[stage] = bars.add_task(stage, total=total)
-            bars.update(tasks[stage], description=stage, completed=done, total=total)
-
+    """Progress a stage with rate and time left: bars where stderr is a terminal, events with JSON logs, else nothing."""
+    events = _events.get()
+    if events is not None:
+        yield events.progress
+        return
+    with bars() as on_progress:
         yield on_progress
 
 
-def name_problems(problems: tuple[Problem, ...], *, nothing_left: bool = False) -> None:
-    """Each input that was left out, with its reason; exit code 3 where there are any, 1 where nothing could be used."""
+def tell_problems(problems: Sequence[Problem]) -> None:
+    """Each input that was left out, with its reason."""
     for problem in problems:
-        say(f"Left out: {problem.source}: {problem.reason}")
+        known = file_id(problem.source)
+        reason = problem.reason.replace(problem.source, known) if problem.source else problem.reason
+        say(f"Left out: {problem.source}: {problem.reason}", "left_out", file=known, reason=reason)
+
+
+def name_problems(problems: Sequence[Problem], *, nothing_left: bool = False) -> None:
+    """Tell of what was left out; exit code 3 where there is any, 1 where nothing could be used."""
+    tell_problems(problems)
     if problems:
         raise typer.Exit(FAILED if nothing_left else INCOMPLETE)
 

@@ -37,6 +37,10 @@ Participant = Annotated[
 ]
 Title = Annotated[str | None, typer.Option("--title", help="Title of the report.", show_default=False)]
 Force = Annotated[bool, typer.Option("--force", help="Start over: do again what an earlier run into this folder has done.")]
+Watch = Annotated[bool, typer.Option("--watch", help="Keep the output current: run again whenever the inputs have changed, until Ctrl-C.")]
+JsonLogs = Annotated[
+    bool, typer.Option("--json-logs", help="One JSON object a line on stderr, for schedulers; no word of an interview, files by a hash.")
+]
 Pseudonymize = Annotated[
     bool, typer.Option("--pseudonymize", help="Put stand-ins for names, addresses and numbers before anything is written; needs --key.")
 ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from jtbd_nlp.cli import console
 from jtbd_nlp.cli.options import (
     ConfigFile,
@@ -9,14 +11,19 @@ from jtbd_nlp.cli.options import (
     Force,
     Inputs,
     Interviewer,
+    JsonLogs,
     KeyFile,
     Out,
     Participant,
     Pseudonymize,
     Scheduler,
     Title,
+    Watch,
     Workers,
 )
+
+if TYPE_CHECKING:
+    from jtbd_nlp.schema import Problem
 
 
 def run(
@@ -32,13 +39,28 @@ def run(
     force: Force = False,
     pseudonymize: Pseudonymize = False,
     key: KeyFile = None,
+    watch: Watch = False,
+    json_logs: JsonLogs = False,
 ) -> None:
-    """Analyse interviews: statements, themes, stories, jobs, pathways and a report, written to a folder."""
-    with console.errors():
-        settings = console.on_engine(console.settings(config, interviewer, participant, title), engine, scheduler)
-        from jtbd_nlp.cli.work import run_into
-        from jtbd_nlp.privacy import check_key
+    """Analyse interviews: statements, themes, stories, jobs, pathways and a report, written to a folder.
 
-        place = check_key(key, out, inputs, wanted=pseudonymize)
-        problems = run_into(inputs, out, settings, workers, force=force, key=place)
-    console.name_problems(problems)
+    What was done before into the same folder is not done again; an interrupted run goes on.
+    """
+    with console.json_logs(json_logs):
+        with console.errors():
+            settings = console.on_engine(console.settings(config, interviewer, participant, title), engine, scheduler)
+            from jtbd_nlp.cli.work import run_into
+            from jtbd_nlp.privacy import check_key
+
+            place = check_key(key, out, inputs, wanted=pseudonymize)
+
+            def once(force: bool) -> tuple[Problem, ...]:
+                return run_into(inputs, out, settings, workers, force=force, key=place)
+
+            if watch:
+                from jtbd_nlp.cli.watch import keep_current
+
+                keep_current(inputs, settings, once, force=force)
+                return
+            problems = once(force)
+        console.name_problems(problems)

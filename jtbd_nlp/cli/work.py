@@ -8,6 +8,7 @@ from pathlib import Path
 import typer
 
 from jtbd_nlp.cli import console
+from jtbd_nlp.cli.events import file_id
 from jtbd_nlp.config import Config
 from jtbd_nlp.pipeline import load
 from jtbd_nlp.schema import Problem
@@ -28,19 +29,29 @@ def run_into(
         ResultStore(place.side / (unnamed if key else named)) as store,
         Spool(place.side / "spool") as spool,
     ):
-        if force:
-            store.clear()
-        if key:
-            with ResultStore(place.side / named) as old:
-                old.clear()
-        with console.progress() as progress:
-            analysis = load(config).run(
-                inputs, workers=workers or config.engine.workers, progress=progress, store=store, key=key, spool=spool
-            )
-        analysis.save(place, report=config.report.model_copy(update={"title": analysis.title}))
+        try:
+            if force:
+                store.clear()
+            if key:
+                with ResultStore(place.side / named) as old:
+                    old.clear()
+            with console.progress() as progress:
+                analysis = load(config).run(
+                    inputs, workers=workers or config.engine.workers, progress=progress, store=store, key=key, spool=spool
+                )
+            analysis.save(place, report=config.report.model_copy(update={"title": analysis.title}))
+        except KeyboardInterrupt:
+            kept = len(store.keys())
+            message = f"Interrupted. {kept} finished files are kept in {place.side}; run the same command again to go on."
+            console.say(message, "interrupted", kept=kept, exit_code=console.INTERRUPTED)
+            raise typer.Exit(console.INTERRUPTED) from None
         for transcript in analysis.transcripts:
             for note in transcript.notes:
-                console.say(f"Note: {transcript.id}: {note.message}")
+                console.say(
+                    f"Note: {transcript.id}: {note.message}", "note", file=file_id(transcript.source or transcript.id), code=note.code
+                )
         typer.echo(analysis.summary())
-        console.say(f"Report: {(out / 'report.html').absolute()}")
+        console.say(
+            f"Report: {(out / 'report.html').absolute()}", "done", interviews=len(analysis.transcripts), left_out=len(analysis.problems)
+        )
         return analysis.problems

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import signal
 import threading
@@ -59,6 +60,10 @@ def serve(pipe: connection.Connection[Message, Task | None], load: Load, config:
     # An interrupt goes to all processes of a terminal; the one that started this worker decides what follows from it.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
+    # What a person must know comes back as a Problem or an error; stderr belongs to the process that started this one.
+    logging.captureWarnings(True)
+    for name in ("jtbd_nlp", "py.warnings"):
+        logging.getLogger(name).addHandler(logging.NullHandler())
     try:
         rooms = load(config)
         pipe.send(Ready())
