@@ -20,7 +20,7 @@ MODELS = ("embedder", "spacy", "tagger")
 _UNWRITTEN: dict[str, Any] = {
     "engine": True,
     "privacy": {"keep", "hide"},
-    "read": {"interviewers", "participants"},
+    "read": {"interviewers", "participants", "roles"},
     "tag": {"model", "threads"},
     "embed": {"model", "threads"},
 }

@@ -76,7 +76,7 @@ def pseudonymise(
 
 def without_names(config: Config, done: Pseudonymised) -> Config:
     """The settings of a run with their names replaced: they become part of what is written."""
-    speakers = {name: tuple(map(done.text, getattr(config.read, name))) for name in ("interviewers", "participants")}
+    speakers = {name: tuple(map(done.text, getattr(config.read, name))) for name in ("interviewers", "participants")} | {"roles": ()}
     return config.model_copy(
         update={
             "read": config.read.model_copy(update=speakers),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from jtbd_nlp.read.api import read_source, transcript_from_text
-from jtbd_nlp.read.check import check_source
+from jtbd_nlp.read.check import check_source, check_sources
 from jtbd_nlp.read.discover import discover
 from jtbd_nlp.read.duplicates import find_duplicates
 from jtbd_nlp.read.records import Check, Discovery, Duplicate, QuestionCheck, Source, SpeakerCheck, SpeakerRole, TranscriptCheck
@@ -12,5 +12,5 @@ from jtbd_nlp.read.talk import TurnText
 
 __all__ = [
     "Check", "Discovery", "Duplicate", "QuestionCheck", "Source", "SpeakerCheck", "SpeakerRole", "TranscriptCheck", "TurnText",
-    "check_source", "discover", "find_duplicates", "find_roles", "read_source", "transcript_from_text",
+    "check_source", "check_sources", "discover", "find_duplicates", "find_roles", "read_source", "transcript_from_text",
 ]  # fmt: skip

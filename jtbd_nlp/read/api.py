@@ -10,7 +10,8 @@ from jtbd_nlp.config import ReadConfig
 from jtbd_nlp.errors import InputError
 from jtbd_nlp.read.build import transcript_of
 from jtbd_nlp.read.layouts import draft_of_text
-from jtbd_nlp.read.pieces import Draft, Unreadable
+from jtbd_nlp.read.overrides import settings_for
+from jtbd_nlp.read.pieces import Draft, Unreadable, nobody_speaks, over_limit, unopened
 from jtbd_nlp.read.records import Source
 from jtbd_nlp.read.registry import reader_of
 from jtbd_nlp.read.sniff import kind_of
@@ -23,7 +24,7 @@ def read_source(source: Source, config: ReadConfig | None = None) -> tuple[Trans
     Raises:
         InputError: the file cannot be used; the reason says why and what to do. Bytes that are broken raise nothing else.
     """
-    config = config or ReadConfig()
+    config = settings_for(source, config or ReadConfig())
     try:
         data = read_bytes(source, config)
         return transcripts_of(drafts_of(data, source, config), source, config, hashlib.sha256(data).hexdigest())
@@ -46,7 +47,7 @@ def transcripts_of(drafts: Sequence[Draft], source: Source, config: ReadConfig, 
         except Unreadable as error:
             failed.append(error)
     if not made:
-        raise failed[0] if failed else Unreadable("nobody says anything in it")
+        raise failed[0] if failed else nobody_speaks()
     if failed:
         note = Note(
             code="rows_left_out",
@@ -66,9 +67,9 @@ def read_bytes(source: Source, config: ReadConfig) -> bytes:
         with Path(source.path).open("rb") as file:
             data = file.read(config.max_bytes + 1)
     except OSError as error:
-        raise Unreadable(f"cannot be opened ({error.strerror or type(error).__name__}); check that it is there and may be read") from error
+        raise unopened(error) from error
     if len(data) > config.max_bytes:
-        raise Unreadable(f"bigger than read.max_bytes = {config.max_bytes:,} bytes; split the file or raise the limit")
+        raise over_limit("a file of more bytes", "max_bytes", config.max_bytes, "bytes")
     return data
 
 
@@ -80,7 +81,7 @@ def drafts_of(data: bytes, source: Source, config: ReadConfig) -> tuple[Draft, .
     """
     drafts = reader_of(kind_of(data, source.name, config))(data, config)
     if not drafts:
-        raise Unreadable("nobody says anything in it")
+        raise nobody_speaks()
     return drafts
 
 

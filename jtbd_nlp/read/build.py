@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from jtbd_nlp.config import ReadConfig
 from jtbd_nlp.read.decode import without_surrogates
 from jtbd_nlp.read.language import language_note, language_of
-from jtbd_nlp.read.pieces import NOBODY, Draft, Marked, Piece, Unreadable
+from jtbd_nlp.read.layouts import too_long
+from jtbd_nlp.read.pieces import NOBODY, Draft, Marked, Piece, Unreadable, nobody_speaks
+from jtbd_nlp.read.records import SpeakerRole
 from jtbd_nlp.read.roles import find_roles
 from jtbd_nlp.read.talk import TurnText
 from jtbd_nlp.schema import Note, TimeMark, TimeRange, Transcript, Turn
@@ -32,29 +34,20 @@ def transcript_of(draft: Draft, config: ReadConfig, *, id: str, source: str = ""
     """
     layout = _in_place(draft) if draft.text is not None else _laid_out(draft.pieces)
     if len(layout.text) > config.max_chars:
-        raise Unreadable(
-            f"text of {len(layout.text):,} characters is longer than read.max_chars = {config.max_chars:,}; split the file or raise the limit"
-        )
+        raise too_long(len(layout.text), config)
     if not any(_has_word(layout.text[m.start : m.end]) for m in layout.marked):
-        raise Unreadable("nobody says anything in it")
+        raise nobody_speaks()
     notes = list(draft.notes)
     said = [layout.text[m.start : m.end] for m in layout.marked]
     language = language_of(said, draft.language)
     if not language.supported:
-        raise Unreadable(f"language {language.code!r} is not supported: interviews must be in English; translate it first")
+        raise Unreadable(f"language {language.code!r} is not supported", "an interview in English", "Translate it first")
     if note := language_note(said):
         notes.append(note)
     roles = {
         r.speaker: r for r in find_roles([TurnText(m.speaker, s) for m, s in zip(layout.marked, said, strict=True)], config, draft.hints)
     }
-    unknown = sorted(r.speaker for r in roles.values() if r.role == "unknown")
-    if unknown:
-        notes.append(
-            Note(
-                code="role_unknown",
-                message=f"{len(unknown)} speaker(s) of unclear role, treated as participants; name interviewers by hand if that is wrong",
-            )
-        )
+    notes.extend(_role_notes(list(roles.values()), in_a_table=bool(draft.key)))
     turns = tuple(
         Turn(index=i, speaker=m.speaker, role=roles[m.speaker].role, start=m.start, end=m.end, time=time)
         for i, (m, time) in enumerate(zip(layout.marked, _times(layout), strict=True))
@@ -63,6 +56,24 @@ def transcript_of(draft: Draft, config: ReadConfig, *, id: str, source: str = ""
         id=id, text=layout.text, turns=turns, source=source, format=draft.format, language="en", marks=layout.marks,
         notes=tuple(sorted(set(notes), key=lambda n: (n.code, n.message))), source_sha256=source_sha256,
     )  # fmt: skip
+
+
+def _role_notes(roles: Sequence[SpeakerRole], *, in_a_table: bool) -> list[Note]:
+    """What a person should know of the roles. A row of a table has the roles that its columns give it."""
+    found = {r.role for r in roles}
+    if "unknown" in found:
+        count = sum(r.role == "unknown" for r in roles)
+        message = f"{count} speaker(s) of unclear role, treated as participants; name interviewers by hand if that is wrong"
+        return [Note(code="role_unknown", message=message)]
+    if in_a_table:
+        return []
+    if found == {"participant"}:
+        if len(roles) == 1:
+            return [Note(code="monologue", message="one speaker alone, taken as a participant; questions, if any, count as what they say")]
+        return [Note(code="no_interviewer", message="nobody asks; name the interviewer by hand if there is one")]
+    if found == {"interviewer"}:
+        return [Note(code="no_participant", message="nobody answers, so nothing can be coded; name a participant by hand")]
+    return []
 
 
 def _has_word(text: str) -> bool:

@@ -52,7 +52,7 @@ def draft_of_cues(cues: Sequence[Cue], config: ReadConfig, *, format: str, encod
     shown = _unrolled([Cue(_clean(c.text), c.start_s, c.end_s) for c in cues])
     shown = [c for c in shown if c.text]
     if not shown:
-        raise Unreadable("no captions with words in it")
+        raise Unreadable("no captions with words in it", "cues with a time and what was said", "Export it again")
     labelled = _labelled(shown, config)
     if labelled is not None:
         return Draft(pieces=labelled, format=format, encoding=encoding)

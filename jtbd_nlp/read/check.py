@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from jtbd_nlp.config import ReadConfig
-from jtbd_nlp.errors import InputError
 from jtbd_nlp.read.api import drafts_of, read_bytes, transcripts_of
-from jtbd_nlp.read.pieces import Draft, Unreadable
+from jtbd_nlp.read.duplicates import alike, fingerprint
+from jtbd_nlp.read.overrides import settings_for
+from jtbd_nlp.read.pieces import Draft, Unreadable, unopened
 from jtbd_nlp.read.questions import bending_questions
 from jtbd_nlp.read.records import Check, Source, SpeakerCheck, TranscriptCheck
 from jtbd_nlp.read.roles import find_roles
@@ -19,12 +20,25 @@ _FEW_WORDS = 150
 _FEW_TURNS = 4
 
 
+def check_sources(sources: Iterable[Source], config: ReadConfig | None = None) -> tuple[Check, ...]:
+    """What `check_source` says of each file, and which of their interviews are there twice (`duplicate_of`)."""
+    said: dict[str, str] = {}
+    checks = [_check(source, config or ReadConfig(), said) for source in sources]
+    kept = {d.id: d.kept for d in alike(said)}
+    return tuple(check.model_copy(update={"transcripts": tuple(_told_apart(t, kept) for t in check.transcripts)}) for check in checks)
+
+
 def check_source(source: Source, config: ReadConfig | None = None) -> Check:
     """What would be read from a file: format, encoding, speakers, roles, length, notes, and questions that bend answers.
 
     A file that cannot be used is a Check with `problem` set; nothing is raised for it.
     """
-    config = config or ReadConfig()
+    return _check(source, config or ReadConfig(), {})
+
+
+def _check(source: Source, config: ReadConfig, said: dict[str, str]) -> Check:
+    """Check a file; the fingerprints of its interviews are added to `said`."""
+    config = settings_for(source, config)
     size = 0
     try:
         size = Path(source.path).stat().st_size
@@ -32,21 +46,22 @@ def check_source(source: Source, config: ReadConfig | None = None) -> Check:
         drafts = drafts_of(data, source, config)
         transcripts = transcripts_of(drafts, source, config, hashlib.sha256(data).hexdigest())
     except OSError as error:
-        return Check(
-            name=source.name,
-            id=source.id,
-            size=size,
-            problem=f"cannot be opened ({error.strerror or type(error).__name__}); check that it is there",
-        )
+        return Check(name=source.name, id=source.id, size=size, problem=str(unopened(error)))
     except Unreadable as error:
         return Check(name=source.name, id=source.id, size=size, problem=str(error))
-    except InputError as error:
-        return Check(name=source.name, id=source.id, size=size, problem=error.reason)
+    said |= {t.id: words for t in transcripts if (words := fingerprint(t)) is not None}
     first = drafts[0]
     return Check(
         name=source.name, id=source.id, format=first.format, encoding=first.encoding, size=size,
         transcripts=tuple(_checked(t, drafts, config) for t in transcripts),
     )  # fmt: skip
+
+
+def _told_apart(transcript: TranscriptCheck, kept: Mapping[str, str]) -> TranscriptCheck:
+    if transcript.id not in kept:
+        return transcript
+    note = Note(code="duplicate", message=f"says the same words as {kept[transcript.id]}; a run counts it once")
+    return transcript.model_copy(update={"duplicate_of": kept[transcript.id], "notes": (*transcript.notes, note)})
 
 
 def _checked(transcript: Transcript, drafts: Sequence[Draft], config: ReadConfig) -> TranscriptCheck:
@@ -74,10 +89,6 @@ def _oddities(transcript: Transcript, speakers: Sequence[SpeakerCheck]) -> list[
     asked = sum(s.words for s in speakers if s.role == "interviewer")
     if asked * 2 > total:
         notes.append(Note(code="interviewer_talks_most", message=f"the interviewer says {100 * asked // total} % of the words"))
-    if not any(s.role == "interviewer" for s in speakers):
-        notes.append(Note(code="no_interviewer", message="nobody asks: a monologue, or roles that should be set by hand"))
-    if not any(s.role != "interviewer" for s in speakers):
-        notes.append(Note(code="no_participant", message="nobody answers: set the roles by hand"))
     unsure = [s for s in speakers if s.confidence < 0.8 and s.role != "unknown"]
     if unsure:
         notes.append(Note(code="role_unsure", message=f"the role of {len(unsure)} speaker(s) is not sure"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -45,7 +46,7 @@ def drafts_of_rows(rows: Sequence[Sequence[str]], config: ReadConfig, *, format:
     """
     filled = [list(row) for row in rows if any(cell.strip() for cell in row)]
     if len(filled) < 2:
-        raise Unreadable("a table without rows below its header")
+        raise Unreadable("a table without rows below its header", "a row of names, then a row for each turn or answer", "Export it again")
     header, body = filled[0], filled[1:]
     columns = _columns(header, config)
     if columns.text is not None and (columns.speaker is not None or columns.respondent is not None):
@@ -60,9 +61,7 @@ def _columns(header: Sequence[str], config: ReadConfig) -> _Columns:
         if given is not None:
             exact = [i for i, h in enumerate(header) if folded(h) == folded(given)]
             if not exact:
-                raise Unreadable(
-                    f"no column {given!r}, which read.{setting} names; its columns are {', '.join(h.strip() for h in header if h.strip())[:300]}"
-                )
+                raise Unreadable(f"no column {given!r}, which read.{setting} names", f"one of: {_shown(header)}", "Correct the setting")
             return exact[0]
         for i, name in enumerate(names):
             if name in usual:
@@ -75,6 +74,10 @@ def _columns(header: Sequence[str], config: ReadConfig) -> _Columns:
     interview = find(config.interview_column, "interview_column", _INTERVIEW)
     time = find(config.time_column, "time_column", _TIME)
     return _Columns(text, speaker, respondent, interview if interview != text else None, time)
+
+
+def _shown(header: Sequence[str]) -> str:
+    return ", ".join(h.strip() for h in header if h.strip())[:300]
 
 
 def _cell(row: Sequence[str], column: int | None) -> str:
@@ -114,8 +117,9 @@ def _answers(
     )
     if not questions:
         raise Unreadable(
-            "no column of this table holds what people said; name it with read.text_column (and read.speaker_column for turns). "
-            f"Its columns are {', '.join(h.strip() for h in header if h.strip())[:300]}"
+            f"a table of which no column holds what people said (its columns: {_shown(header)})",
+            "a column with sentences",
+            "Name it with read.text_column, and with read.speaker_column for turns",
         )
     names = [re.sub(r"[\W_]+", "_", folded(h)).strip("_") for h in header]
     by_name = next((i for i, n in enumerate(names) if n in _ID and i not in questions), None)
@@ -139,7 +143,22 @@ def _is_question(head: str, cells: Sequence[str]) -> bool:
 
 
 def _keys(values: Sequence[str]) -> list[str]:
-    """Keys that can stand in file names; those that repeat or are empty get their number among the rows."""
+    """Keys that can stand in file names; those that repeat or are empty get their number among the rows.
+
+    No two are the same to a file system that does not tell case or composition apart.
+    """
     made = [re.sub(r"[^\w.-]+", "_", value).strip("._")[:60] for value in values]
-    counts = Counter(k.casefold() for k in made)
-    return [k if k and counts[k.casefold()] == 1 else f"{k}_{i}".strip("_") for i, k in enumerate(made, 1)]
+    counts = Counter(map(_same, made))
+    taken = {_same(k) for k in made if k and counts[_same(k)] == 1}
+    keys = []
+    for number, given in enumerate(made, 1):
+        key = given
+        while not key or (_same(key) in taken if key != given else counts[_same(key)] > 1):
+            key = f"{key}_{number}".strip("_")
+        taken.add(_same(key))
+        keys.append(key)
+    return keys
+
+
+def _same(key: str) -> str:
+    return unicodedata.normalize("NFC", key).casefold()

@@ -43,7 +43,11 @@ def decode(data: bytes) -> Decoded:
     """
     decoded = _marked(data) or _utf8(data) or _utf16(data) or _legacy(data)
     if decoded is None or _is_noise(decoded.text):
-        raise Unreadable("not text: its bytes are those of a program, an archive, a picture or a recording; export the transcript as text")
+        raise Unreadable(
+            "not text: its bytes are those of a program, an archive, a picture or a recording",
+            "a transcript in one of the formats that are read",
+            "Export it as text, captions or a Word file",
+        )
     return decoded
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -12,6 +13,8 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 
 from jtbd_nlp.config import ReadConfig
+from jtbd_nlp.read.overrides import unmatched
+from jtbd_nlp.read.pieces import refusal
 from jtbd_nlp.read.records import Discovery, Source
 from jtbd_nlp.read.words import closed
 from jtbd_nlp.schema import Problem, content_id
@@ -21,6 +24,11 @@ _SYSTEM_PREFIXES: Final = (".", "~$", "~lock")
 _VIDEO: Final = closed("mp4 mov m4v avi mkv webm wmv mpg mpeg 3gp")
 _AUDIO: Final = closed("mp3 m4a wav aac flac ogg oga opus wma aiff aif amr")
 _PICTURE: Final = closed("jpg jpeg png gif heic tif tiff bmp webp svg")
+#: Files of these endings hold an interview a row, of the id `<id of the file>__<key of the row>`.
+_TABLES: Final = frozenset({".csv", ".tsv", ".xlsx", ".xlsm"})
+_ROW: Final = "__"
+_FILE: Final = "a file"
+_NO_INTERVIEW: Final = refusal("named under read.roles, but not there", "the id or the file name of an interview", "Correct the config")
 _UNSAFE = re.compile(r"[\x00-\x1f\x7f/\\]")
 
 
@@ -38,9 +46,9 @@ def discover(inputs: Sequence[str | Path], config: ReadConfig | None = None) -> 
 
     Args:
         inputs: files and folders.
-        config: reading settings; none of them matters yet.
+        config: reading settings; an interview of `roles` that is not among the files is a problem.
     """
-    del config
+    config = config or ReadConfig()
     found: list[_Found] = []
     problems: list[Problem] = []
     skipped: list[str] = []
@@ -53,13 +61,17 @@ def discover(inputs: Sequence[str | Path], config: ReadConfig | None = None) -> 
                 problems.append(
                     Problem(
                         source=_shown(given),
-                        reason="nothing to read in this folder; give a folder with transcripts, or the files themselves",
+                        reason=refusal(
+                            "a folder with nothing to read", "files of interviews", "Name the folder that they are in, or the files"
+                        ),
                     )
                 )
         elif path.exists():
             found.append(_Found(path, path.name))
         else:
-            problems.append(Problem(source=_shown(given), reason="no such file or folder; check the path"))
+            problems.append(
+                Problem(source=_shown(given), reason=refusal("no such file or folder", "a path that exists", "Check how it is written"))
+            )
     kept: list[_Found] = []
     for file in found:
         reason = _reason_against(file)
@@ -70,6 +82,7 @@ def discover(inputs: Sequence[str | Path], config: ReadConfig | None = None) -> 
     named = _unique_names(_once(kept))
     ids = _ids([f.name for f in named])
     sources = tuple(Source(path=str(f.path), name=f.name, id=i) for f, i in zip(named, ids, strict=True))
+    problems += [Problem(source=_shown(name), reason=_NO_INTERVIEW) for name in unmatched(sources, config)]
     return Discovery(
         sources=sources, problems=tuple(sorted(set(problems), key=lambda p: (p.source, p.reason))), skipped=tuple(sorted(set(skipped)))
     )
@@ -80,7 +93,10 @@ def _walk(folder: Path, found: list[_Found], problems: list[Problem], skipped: l
 
     def failed(error: OSError) -> None:
         problems.append(
-            Problem(source=_shown(os.path.relpath(error.filename, folder)), reason="folder cannot be opened; check who may read it")
+            Problem(
+                source=_shown(os.path.relpath(error.filename, folder)),
+                reason=refusal("a folder that cannot be opened", "one that may be read", "Check who may read it"),
+            )
         )
 
     for here, folders, files in os.walk(folder, onerror=failed, followlinks=True):
@@ -104,16 +120,16 @@ def _reason_against(file: _Found) -> str | None:
     try:
         file.name.encode("utf-8")
     except UnicodeEncodeError:
-        return "file name is not valid Unicode; rename the file"
+        return refusal("a file name that is not valid Unicode", "one that can be written as UTF-8", "Rename the file")
     if not file.path.exists():
-        return "a link that leads nowhere, or a file that is gone"
+        return refusal("a link that leads nowhere, or a file that is gone", _FILE, "Mend the link, or leave it out")
     if not file.path.is_file():
-        return "not a regular file"
+        return refusal("a device, socket or pipe", _FILE, "Save what comes from it as a file first")
     ending = file.path.suffix.lower().removeprefix(".")
     for kind, endings in (("video", _VIDEO), ("sound recording", _AUDIO)):
         if ending in endings:
-            return f"a {kind}, not a transcript; transcribe it first"
-    return "a picture, not a transcript; leave it out" if ending in _PICTURE else None
+            return refusal(f"a {kind}", "a transcript", "Have it transcribed first")
+    return refusal("a picture", "a transcript", "Leave it out, or have its text recognised") if ending in _PICTURE else None
 
 
 def _shown(name: str) -> str:
@@ -159,14 +175,23 @@ def _forms(name: str) -> Iterator[str]:
 
 
 def _ids(names: Sequence[str]) -> list[str]:
-    """An id a name: the shortest form that no other file has. A function of the set of names."""
+    """An id a name: the shortest form that no other file has, nor, of a table, a row of it could have. A function of the set of names."""
     forms = [tuple(_forms(n)) for n in names]
+    tables = [i for i, n in enumerate(names) if PurePosixPath(n).suffix.lower() in _TABLES]
     level = [0] * len(names)
     for _ in range(4 * len(names) + 1):
-        counts = Counter(_folded(f[n]) for f, n in zip(forms, level, strict=True))
-        repeated = [i for i, f in enumerate(forms) if counts[_folded(f[level[i]])] > 1 and level[i] < 3]
+        given = [_folded(f[n]) for f, n in zip(forms, level, strict=True)]
+        counts, ordered = Counter(given), sorted(given)
+        clashing = {i for i, name in enumerate(given) if counts[name] > 1} | {i for i in tables if _has_below(ordered, given[i] + _ROW)}
+        repeated = sorted(i for i in clashing if level[i] < 3)
         if not repeated:
             break
         for i in repeated:
             level[i] += 1
     return [f[n] for f, n in zip(forms, level, strict=True)]
+
+
+def _has_below(ordered: Sequence[str], beginning: str) -> bool:
+    """Whether a sorted name begins so."""
+    at = bisect_left(ordered, beginning)
+    return at < len(ordered) and ordered[at].startswith(beginning)

@@ -10,7 +10,7 @@ from typing import Final
 from jtbd_nlp.config import ReadConfig
 from jtbd_nlp.read.headers import headed, named
 from jtbd_nlp.read.labels import lines_of
-from jtbd_nlp.read.pieces import Draft, Piece, Unreadable
+from jtbd_nlp.read.pieces import Draft, Piece, Unreadable, over_limit
 from jtbd_nlp.read.plain import Labelled, find_turns
 
 _TRANSCRIPT_HEADING = re.compile(r"\W{0,6}(?:full |verbatim |meeting )?transcript\W{0,6}$", re.IGNORECASE)
@@ -68,14 +68,12 @@ def check_length(text: str, config: ReadConfig) -> None:
         raise too_long(len(text), config)
     lines = sum(map(text.count, _BREAKS))
     if lines > config.max_lines:
-        raise Unreadable(f"text of {lines:,} lines is longer than read.max_lines = {config.max_lines:,}; split the file or raise the limit")
+        raise over_limit(f"a text of {lines:,} lines", "max_lines", config.max_lines, "lines")
 
 
 def too_long(length: int, config: ReadConfig) -> Unreadable:
     """The error for a text of so many characters."""
-    return Unreadable(
-        f"text of {length:,} characters is longer than read.max_chars = {config.max_chars:,}; split the file or raise the limit"
-    )
+    return over_limit(f"a text of {length:,} characters", "max_chars", config.max_chars, "characters")
 
 
 def _after_heading(text: str, config: ReadConfig) -> str:
@@ -94,8 +92,10 @@ def _labels_in(text: str, config: ReadConfig) -> Labelled:
 
 def _refuse_silence(labelled: Labelled) -> None:
     if labelled.silent:
-        raise Unreadable("nobody says anything in it: there are labels, but no words after them")
+        raise Unreadable("labels alone: nobody says anything in it", "words after the labels", "Export it again, or leave it out")
     if not labelled.marked:
         raise Unreadable(
-            "no speakers found: expected lines such as 'Anna: ...'; add labels, or name the speakers with the interviewers and participants settings"
+            "no speakers found",
+            "lines such as 'Anna: ...', or a line with name and time above the words",
+            "Add labels, or name the speakers with --interviewer and --participant",
         )

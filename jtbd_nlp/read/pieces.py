@@ -10,8 +10,32 @@ from typing import Final
 from jtbd_nlp.schema import Note, Role
 
 
+def refusal(got: str, expected: str, do: str) -> str:
+    """Why something cannot be used, as all messages say it: what was got, what is allowed, and what to do."""
+    return f"{got}; expected {expected}. {do}."
+
+
 class Unreadable(Exception):
-    """Why a file cannot be used; `read_source` turns it into an InputError with the file's name."""
+    """Why a file cannot be used; `read_source` turns it into an InputError with the file's name. Arguments: see `refusal`."""
+
+    def __init__(self, got: str, expected: str, do: str) -> None:
+        super().__init__(refusal(got, expected, do))
+
+
+def over_limit(got: str, setting: str, limit: int, what: str) -> Unreadable:
+    """The refusal of more than a setting of the config allows."""
+    return Unreadable(got, f"at most read.{setting} = {limit:,} {what}", "Split the file, or raise the limit in the config")
+
+
+def nobody_speaks() -> Unreadable:
+    """The refusal of what holds no words."""
+    return Unreadable("nobody says anything in it", "turns with words", "Export it again, or leave it out")
+
+
+def unopened(error: OSError) -> Unreadable:
+    """The refusal of a file that the system does not give."""
+    why = error.strerror or type(error).__name__
+    return Unreadable(f"cannot be opened ({why})", "a file that may be read", "Check that it is there and who may read it")
 
 
 @contextmanager
@@ -25,9 +49,7 @@ def parsing(kind: str) -> Iterator[None]:
     except Unreadable:
         raise
     except Exception as error:
-        raise Unreadable(
-            f"not a {kind} file that can be read: it is broken or cut off ({type(error).__name__}); export it again"
-        ) from error
+        raise Unreadable(f"a {kind} file that is broken or cut off ({type(error).__name__})", "a whole one", "Export it again") from error
 
 
 @dataclass(frozen=True, slots=True)

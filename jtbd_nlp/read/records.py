@@ -64,7 +64,15 @@ class QuestionCheck(Record):
 
 
 class TranscriptCheck(Record):
-    """What one interview of a file looks like. `duration_s` is the last time code, where there are time codes."""
+    """What one interview of a file looks like.
+
+    Attributes:
+        duration_s: the last time code, where there are time codes.
+        language: ISO 639-1; only English can be used.
+        notes: what is odd about it.
+        questions: the interviewer's questions that lead or ask for solutions.
+        duplicate_of: id of the interview that says the same words and is counted in its place.
+    """
 
     id: str
     speakers: tuple[SpeakerCheck, ...]
@@ -74,6 +82,7 @@ class TranscriptCheck(Record):
     language: str = "en"
     notes: tuple[Note, ...] = ()
     questions: tuple[QuestionCheck, ...] = ()
+    duplicate_of: str | None = None
 
 
 class Check(Record):

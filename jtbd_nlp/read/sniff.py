@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from typing import Final
 
 from jtbd_nlp.config import ReadConfig
-from jtbd_nlp.read.pieces import Unreadable, parsing
+from jtbd_nlp.read.pieces import Unreadable, over_limit, parsing
 
 _ZIP_KINDS: Final = (("word/document.xml", "docx"), ("xl/workbook.xml", "xlsx"))
 _ENDINGS: Final = {
@@ -24,22 +24,26 @@ _ENDINGS: Final = {
     "md": "markdown",
     "markdown": "markdown",
 }
-#: Beginnings of files that are no transcript, and what they are.
+_TRANSCRIPT: Final = "a transcript, whatever its name says"
+_LEAVE_OUT: Final = "Leave it out, or export the transcript"
+_TRANSCRIBE: Final = "Have it transcribed first"
+_UNPACK: Final = "Unpack it, and give the folder"
+#: Beginnings of files that are no transcript, what they are, and what to do.
 _MAGIC: Final = (
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office file (.doc, .xls); save it as .docx or .xlsx"),
-    (b"\x89PNG", "a picture"),
-    (b"\xff\xd8\xff", "a picture"),
-    (b"GIF8", "a picture"),
-    (b"ID3", "a sound recording; transcribe it first"),
-    (b"OggS", "a sound recording; transcribe it first"),
-    (b"fLaC", "a sound recording; transcribe it first"),
-    (b"RIFF", "a recording or a picture, not a transcript"),
-    (b"\x1aE\xdf\xa3", "a video; transcribe it first"),
-    (b"\x1f\x8b", "a compressed archive; unpack it first"),
-    (b"7z\xbc\xaf", "a compressed archive; unpack it first"),
-    (b"Rar!", "a compressed archive; unpack it first"),
-    (b"\x7fELF", "a program"),
-    (b"SQLite format 3", "a database"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office file (.doc, .xls)", "Save it as .docx or .xlsx"),
+    (b"\x89PNG", "a picture", _LEAVE_OUT),
+    (b"\xff\xd8\xff", "a picture", _LEAVE_OUT),
+    (b"GIF8", "a picture", _LEAVE_OUT),
+    (b"ID3", "a sound recording", _TRANSCRIBE),
+    (b"OggS", "a sound recording", _TRANSCRIBE),
+    (b"fLaC", "a sound recording", _TRANSCRIBE),
+    (b"RIFF", "a recording or a picture", _TRANSCRIBE),
+    (b"\x1aE\xdf\xa3", "a video", _TRANSCRIBE),
+    (b"\x1f\x8b", "a compressed archive", _UNPACK),
+    (b"7z\xbc\xaf", "a compressed archive", _UNPACK),
+    (b"Rar!", "a compressed archive", _UNPACK),
+    (b"\x7fELF", "a program", _LEAVE_OUT),
+    (b"SQLite format 3", "a database", _LEAVE_OUT),
 )
 _BLANK: Final = b" \t\r\n\0\xef\xbb\xbf\xff\xfe"
 _SRT = re.compile(rb"\s*(?:\d{1,9}\s*\r?\n)?\s*\d{1,3}:\d{1,2}:\d{1,2}[,.]\d{1,3}\s*-+>\s*\d{1,3}:\d{1,2}:\d{1,2}[,.]\d{1,3}")
@@ -56,21 +60,19 @@ def kind_of(data: bytes, name: str, config: ReadConfig) -> str:
         Unreadable: it is empty, or plainly something else than a transcript.
     """
     if not data[:65_536].strip(_BLANK) and not data.strip(_BLANK):
-        raise Unreadable("empty file" if not data else "nothing but white space in it")
-    for magic, what in _MAGIC:
+        raise Unreadable("nothing but white space in it" if data else "an empty file", "a transcript", "Export it again, or leave it out")
+    for magic, what, do in _MAGIC:
         if data.startswith(magic):
-            raise Unreadable(f"{what}, whatever its name says" if "," not in what and ";" not in what else what)
+            raise Unreadable(what, _TRANSCRIPT, do)
     if data[4:8] == b"ftyp":
-        raise Unreadable("a video or sound recording; transcribe it first")
+        raise Unreadable("a video or sound recording", _TRANSCRIPT, _TRANSCRIBE)
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _zip_kind(data, config)
     ending = PurePosixPath(name).suffix.lower().removeprefix(".")
     if ending in {"docx", "xlsx", "odt"}:
-        raise Unreadable(f"not a {ending} file that can be read: it is broken, or something else was renamed; export it again")
+        raise Unreadable(f"not a .{ending} file: it is broken, or something else was renamed", "what its name says", "Export it again")
     if len(data) > 4 * config.max_chars and not data.startswith(b"%PDF"):
-        raise Unreadable(
-            f"{len(data):,} bytes hold more than read.max_chars = {config.max_chars:,} characters; split the file or raise the limit"
-        )
+        raise over_limit(f"a text of {len(data):,} bytes", "max_chars", config.max_chars, "characters")
     return _text_kind(data, ending)
 
 
@@ -100,11 +102,13 @@ def _zip_kind(data: bytes, config: ReadConfig) -> str:
         members = {m.filename: m.file_size for m in archive.infolist()}
         if sum(members.values()) > config.max_unpacked_bytes:
             raise Unreadable(
-                f"unpacks to more than read.max_unpacked_bytes = {config.max_unpacked_bytes:,} bytes; take pictures out, or raise the limit"
+                f"a file that unpacks to {sum(members.values()):,} bytes",
+                f"at most read.max_unpacked_bytes = {config.max_unpacked_bytes:,}",
+                "Take pictures out, or raise the limit in the config",
             )
         for member, kind in _ZIP_KINDS:
             if member in members:
                 return kind
         if "mimetype" in members and members["mimetype"] < 200 and b"opendocument.text" in archive.read("mimetype"):
             return "odt"
-    raise Unreadable("a zip archive; unpack it and give the folder")
+    raise Unreadable("a zip archive", _TRANSCRIPT, _UNPACK)

@@ -19,4 +19,8 @@ def refuse_entities(data: bytes) -> None:
             if member.filename.endswith((".xml", ".rels")):
                 with archive.open(member) as part:
                     if b"<!ENTITY" in part.read(65_536):
-                        raise Unreadable("holds XML entity declarations, which no office program writes; it was not opened further")
+                        raise Unreadable(
+                            "a file with XML entity declarations, which can be made to do harm",
+                            "one that an office program wrote",
+                            "Open it in one and save it again",
+                        )

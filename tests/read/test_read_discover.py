@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -50,6 +51,28 @@ def test_ids_depend_on_the_set_of_inputs_alone(tmp_path: Path) -> None:
     assert all(discover(order) == first for order in itertools.permutations(inputs))
     assert len({s.id for s in first.sources}) == 4
     assert not any(str(tmp_path) in s.name for s in first.sources)
+
+
+def test_rows_of_a_table_have_ids_that_no_file_has(tmp_path: Path) -> None:
+    """`<stem>__<key>` of a row could be the id of a file, or of a row of another table."""
+    survey = "id,What made you buy a lock?,What happened then?\n{},My old lock froze in March.,I was late for work twice.\n"
+    make(tmp_path, "survey.csv", text=survey.format("R-1"))
+    make(tmp_path, "survey__R-1.txt", "Survey/R-1.txt", "other/R-1.txt")
+    make(tmp_path, "a.csv", text=survey.format("b__c"))
+    make(tmp_path, "a__b.csv", text=survey.format("c"))
+    make(tmp_path, "plain.csv", text=survey.format("R-1"))
+    found = [t.id for s in discover([tmp_path]).sources for t in read_source(s)]
+    assert len({i.casefold() for i in found}) == len(found) == 7
+    assert {"survey.csv__R-1", "a.csv__b__c", "a__b__c", "plain__R-1"} <= set(found)
+
+
+def test_rows_of_one_table_never_share_an_id(tmp_path: Path) -> None:
+    keys = ["a", "a", "A_1", "", "4", "b", "a_1_3", "_4", "e\u0301", "\u00e9"]
+    rows = "".join(f"{key},My old lock froze in March.\n" for key in keys)
+    make(tmp_path, "survey.csv", text=f"id,What made you buy a lock?\n{rows}")
+    (source,) = discover([tmp_path]).sources
+    ids = [unicodedata.normalize("NFC", t.id).casefold() for t in read_source(source)]
+    assert len(set(ids)) == len(ids) == len(keys)
 
 
 def test_a_file_named_twice_is_read_once(tmp_path: Path) -> None:

@@ -130,7 +130,7 @@ def test_json_of_any_shape(value: object) -> None:
         ("program.txt", b"\x7fELF\x02\x01\x01" + bytes(200), "program"),
         ("noise.txt", bytes(range(256)) * 20, "not text"),
         ("video.txt", b"\x00\x00\x00\x20ftypisom" + bytes(200), "video"),
-        ("old.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(200), "save it as .docx"),
+        ("old.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(200), "Save it as .docx"),
         ("broken.docx", b"PK\x03\x04" + b"rubbish" * 20, "broken"),
         ("renamed.docx", b"Anna: Hello?\nBen: Hi.\n", "broken"),
         ("broken.json", b'{"segments": [', "not JSON"),

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from jtbd_nlp.config import ReadConfig
-from jtbd_nlp.read import SpeakerRole, TurnText, find_roles, transcript_from_text
+from jtbd_nlp.config import Config, ReadConfig
+from jtbd_nlp.read import Source, SpeakerRole, TurnText, check_sources, discover, find_roles, read_source, transcript_from_text
 
 ASKED = (
     "So take me back. When did you first think about a new lock?",
@@ -91,6 +91,63 @@ def test_a_monologue_is_a_participants() -> None:
     assert find_roles([TurnText("Speaker 1", " ".join(ANSWERED))]) == (
         SpeakerRole(speaker="Speaker 1", role="participant", confidence=0.9, reason="alone"),
     )
+
+
+def test_an_interpreter_is_neither() -> None:
+    turns = [
+        t for pair in zip(talk("Anna", "Ben"), [TurnText("Interpreter", "He says that it was in March.")] * 8, strict=True) for t in pair
+    ]
+    assert roles(turns) == {"Anna": "interviewer", "Ben": "participant", "Interpreter": "unknown"}
+    assert roles(turns, participants=("Interpreter",))["Interpreter"] == "participant"
+
+
+def test_two_interviewers_with_two_participants_at_once() -> None:
+    turns = talk("Anna", "Ben") + talk("Cleo", "Dov")
+    assert roles(turns) == {"Anna": "interviewer", "Ben": "participant", "Cleo": "interviewer", "Dov": "participant"}
+    numbered = {"Anna": "Speaker 3", "Ben": "Speaker 1", "Cleo": "Speaker 4", "Dov": "Speaker 2"}
+    found = roles([TurnText(numbered[t.speaker], t.text) for t in turns])
+    assert found == {"Speaker 3": "interviewer", "Speaker 1": "participant", "Speaker 4": "interviewer", "Speaker 2": "participant"}
+
+
+def test_turns_that_captions_split_are_whole_again(tmp_path: Path) -> None:
+    """A label stands in the first cue of a turn alone; the others go on with it, and the roles are those of the whole turns."""
+    cues, at = [], 0
+    for turn in talk("Speaker 1", "Speaker 2"):
+        words = f"{turn.speaker}: {turn.text}".split()
+        for i in range(0, len(words), 6):
+            cues.append(f"00:00:{at:02}.000 --> 00:00:{at + 1:02}.000\n{' '.join(words[i : i + 6])}\n")
+            at += 1
+    (tmp_path / "split.vtt").write_text("WEBVTT\n\n" + "\n".join(cues), encoding="utf-8")
+    (transcript,) = read_source(Source(path=str(tmp_path / "split.vtt"), name="split.vtt", id="split"))
+    assert [(t.speaker, t.role) for t in transcript.turns] == [("Speaker 1", "interviewer"), ("Speaker 2", "participant")] * 4
+    assert [transcript.turn_text(t) for t in transcript.turns] == [t.text for t in talk("Speaker 1", "Speaker 2")]
+
+
+def test_labels_in_the_middle_of_lines_count_for_the_roles() -> None:
+    text = "".join(f"Anna: {q} Ben: {a}\n" for q, a in zip(ASKED, ANSWERED, strict=True)) + "Ben: That was all.\n"
+    transcript = transcript_from_text(text)
+    assert {t.speaker: t.role for t in transcript.turns} == {"Anna": "interviewer", "Ben": "participant"}
+    assert len(transcript.turns) == 9
+
+
+def test_roles_of_one_interview_by_the_config_file(tmp_path: Path) -> None:
+    """Under [[read.roles]] one interview's speakers are named, by its id or its file; the others are read as ever."""
+    (tmp_path / "in").mkdir()
+    for name in ("s1.txt", "s2.txt"):
+        said = "".join(f"{t.speaker}: {t.text}\n" for t in talk("Anna", "Ben"))
+        (tmp_path / "in" / name).write_text(said, encoding="utf-8")
+    toml = '[read]\ninterviewers = ["Anna"]\n[[read.roles]]\ninterview = "S2.txt"\ninterviewers = ["Ben"]\nparticipants = ["Anna"]\n'
+    (tmp_path / "c.toml").write_text(toml + '[[read.roles]]\ninterview = "s9"\n', encoding="utf-8")
+    config = Config.from_toml(tmp_path / "c.toml").read
+    found = discover([tmp_path / "in"], config)
+    read = {t.id: {u.speaker: u.role for u in t.turns} for s in found.sources for t in read_source(s, config)}
+    assert read == {"s1": {"Anna": "interviewer", "Ben": "participant"}, "s2": {"Anna": "participant", "Ben": "interviewer"}}
+    (check,) = (c for c in check_sources(found.sources, config) if c.id == "s2")
+    assert {s.speaker: (s.role, s.reason) for s in check.transcripts[0].speakers} == {
+        "Anna": ("participant", "setting"),
+        "Ben": ("interviewer", "setting"),
+    }
+    assert [(p.source, "read.roles" in p.reason) for p in found.problems] == [("s9", True)]
 
 
 def test_talk_that_tells_nothing_is_unknown_and_noted() -> None:

@@ -10,7 +10,7 @@ from typing import Final
 from jtbd_nlp.config import ReadConfig
 from jtbd_nlp.read.columns import drafts_of_rows
 from jtbd_nlp.read.decode import decode
-from jtbd_nlp.read.pieces import Draft, Unreadable
+from jtbd_nlp.read.pieces import Draft, Unreadable, over_limit
 
 _DELIMITERS: Final = ",;\t|"
 
@@ -21,9 +21,13 @@ def read(data: bytes, config: ReadConfig) -> tuple[Draft, ...]:
     try:
         rows = list(islice(csv.reader(io.StringIO(decoded.text, newline=""), delimiter=_delimiter(decoded.text)), config.max_rows + 1))
     except csv.Error as error:
-        raise Unreadable("not a CSV file that can be read: a cell is longer than 131,072 characters, or a quote is never closed") from error
+        raise Unreadable(
+            "a table that cannot be parsed: a cell is too long, or a quote is never closed",
+            "CSV with cells of at most 131,072 characters",
+            "Export it again, or as .xlsx",
+        ) from error
     if len(rows) > config.max_rows:
-        raise Unreadable(f"more rows than read.max_rows = {config.max_rows:,}; split the file or raise the limit")
+        raise over_limit("a table of more rows", "max_rows", config.max_rows, "rows")
     return drafts_of_rows(rows, config, format="csv", encoding=decoded.encoding)
 
 

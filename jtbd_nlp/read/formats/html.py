@@ -25,7 +25,11 @@ def read(data: bytes, config: ReadConfig) -> tuple[Draft, ...]:
     """Read an HTML page."""
     decoded = decode(data)
     if len(decoded.text) > config.max_unpacked_bytes // 4:
-        raise Unreadable(f"page of {len(decoded.text):,} characters is longer than a quarter of read.max_unpacked_bytes; save its text")
+        raise Unreadable(
+            f"a page of {len(decoded.text):,} characters",
+            f"at most a quarter of read.max_unpacked_bytes = {config.max_unpacked_bytes:,}",
+            "Save its text, or raise the limit in the config",
+        )
     with parsing("HTML"):
         from lxml import etree  # type: ignore[import-untyped,unused-ignore]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from typing import Any
+from typing import Any, Final
 
 from jtbd_nlp.config import ReadConfig
 from jtbd_nlp.read.captions import Cue, draft_of_cues
@@ -13,6 +13,8 @@ from jtbd_nlp.read.formats import json_services, json_whisper
 from jtbd_nlp.read.layouts import too_long
 from jtbd_nlp.read.pieces import Draft, Piece, Unreadable
 
+_KNOWN: Final = "that of Whisper, WhisperX, AWS Transcribe, Deepgram, AssemblyAI or Rev, or a list of objects with speaker and text"
+
 
 def read(data: bytes, config: ReadConfig) -> tuple[Draft, ...]:
     """Read a recogniser's JSON."""
@@ -20,16 +22,14 @@ def read(data: bytes, config: ReadConfig) -> tuple[Draft, ...]:
     try:
         value: Any = json.loads(decoded.text)
     except RecursionError as error:
-        raise Unreadable("JSON that is nested too deeply to be a transcript") from error
+        raise Unreadable("JSON that is nested too deeply to be a transcript", _KNOWN, "Export it again") from error
     except ValueError as error:
-        raise Unreadable("not JSON that can be read: it is broken or cut off; export it again") from error
+        raise Unreadable("not JSON that can be read: it is broken or cut off", _KNOWN, "Export it again") from error
     for shape in (*json_services.SHAPES, *json_whisper.SHAPES):
         found = shape(value)
         if found is not None:
             return (_draft(found.pieces, found.format, found.language, config, decoded.encoding),)
-    raise Unreadable(
-        "JSON of no known recogniser (Whisper, WhisperX, AWS Transcribe, Deepgram, AssemblyAI, Rev, or a list of speaker and text)"
-    )
+    raise Unreadable("JSON of no known recogniser", _KNOWN, "Export it in one of these, or as text, captions or a table")
 
 
 def _draft(pieces: tuple[Piece, ...], format: str, language: str | None, config: ReadConfig, encoding: str) -> Draft:

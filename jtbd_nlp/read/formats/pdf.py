@@ -10,7 +10,8 @@ from typing import Final
 
 from jtbd_nlp.config import ReadConfig
 from jtbd_nlp.read.layouts import draft_of_paragraphs
-from jtbd_nlp.read.pieces import Draft, Unreadable, parsing
+from jtbd_nlp.read.pieces import Draft, Unreadable, over_limit, parsing
+from jtbd_nlp.read.quiet import quietly
 
 _PAGE_NUMBER = re.compile(r"(?:page )?\d{1,4}(?: ?(?:of|/) ?\d{1,4})?$", re.IGNORECASE)
 _EDGE: Final = 2
@@ -18,24 +19,22 @@ _EDGE: Final = 2
 
 def read(data: bytes, config: ReadConfig) -> tuple[Draft, ...]:
     """Read a PDF that has a text layer."""
-    with parsing("PDF"):
+    with parsing("PDF"), quietly("pypdf"):
         from pypdf import PdfReader
 
         reader = PdfReader(io.BytesIO(data))
         if reader.is_encrypted and not reader.decrypt(""):
-            raise Unreadable("a PDF with a password; save it without one")
+            raise Unreadable("a PDF with a password", "one without", "Save it without a password")
         if len(reader.pages) > config.max_pages:
-            raise Unreadable(
-                f"{len(reader.pages):,} pages are more than read.max_pages = {config.max_pages:,}; split the file or raise the limit"
-            )
+            raise over_limit(f"a PDF of {len(reader.pages):,} pages", "max_pages", config.max_pages, "pages")
         pages, length = [], 0
         for page in reader.pages:
             pages.append([line.rstrip() for line in page.extract_text().split("\n")])
             length += sum(map(len, pages[-1]))
             if length > config.max_chars:
-                raise Unreadable(f"text is longer than read.max_chars = {config.max_chars:,}; split the file or raise the limit")
+                raise over_limit("a PDF with more text", "max_chars", config.max_chars, "characters")
     if not any(line.strip() for page in pages for line in page):
-        raise Unreadable("a PDF without a text layer (a scan); recognise its text first")
+        raise Unreadable("a PDF without a text layer (a scan)", "one whose text can be marked and copied", "Have its text recognised first")
     return (draft_of_paragraphs(_without_edges(pages), config, format="pdf"),)
 
 

@@ -7,7 +7,8 @@ from typing import Any, Final
 
 from jtbd_nlp.config import ReadConfig
 from jtbd_nlp.read.columns import drafts_of_rows
-from jtbd_nlp.read.pieces import Draft, Unreadable, parsing
+from jtbd_nlp.read.pieces import Draft, Unreadable, over_limit, parsing
+from jtbd_nlp.read.quiet import quietly
 from jtbd_nlp.read.zips import refuse_entities
 
 _MAX_COLUMNS: Final = 500
@@ -15,7 +16,7 @@ _MAX_COLUMNS: Final = 500
 
 def read(data: bytes, config: ReadConfig) -> tuple[Draft, ...]:
     """Read an Excel workbook (.xlsx). What formulas last came to is read, not the formulas."""
-    with parsing("Excel (.xlsx)"):
+    with parsing("Excel (.xlsx)"), quietly("openpyxl"):
         refuse_entities(data)
         from openpyxl import load_workbook
 
@@ -27,14 +28,14 @@ def read(data: bytes, config: ReadConfig) -> tuple[Draft, ...]:
             return drafts_of_rows(rows, config, format="xlsx", encoding=None)
         except Unreadable as error:
             first = first or error
-    raise first or Unreadable("a workbook without sheets")
+    raise first or Unreadable("a workbook without sheets", "a sheet with a header and rows", "Export it again")
 
 
 def _rows(sheet: Any, config: ReadConfig) -> list[list[str]]:
     rows: list[list[str]] = []
     for number, row in enumerate(sheet.iter_rows(max_col=_MAX_COLUMNS, values_only=True)):
         if number >= config.max_rows:
-            raise Unreadable(f"more rows than read.max_rows = {config.max_rows:,}; split the file or raise the limit")
+            raise over_limit("a sheet of more rows", "max_rows", config.max_rows, "rows")
         rows.append([_shown(value) for value in row])
     return rows
 
