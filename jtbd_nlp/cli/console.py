@@ -67,7 +67,7 @@ def errors() -> Iterator[None]:
         tell_error(error)
         raise typer.Exit(USAGE if isinstance(error, ConfigError) else FAILED) from error
     except KeyboardInterrupt:
-        say("Interrupted. What was finished is kept; run the same command again to go on.", "interrupted", exit_code=INTERRUPTED)
+        tell_interrupt()
         raise typer.Exit(INTERRUPTED) from None
     except (typer.Exit, typer.Abort, BrokenPipeError):  # the last: whoever reads stdout has had enough; typer ends quietly
         raise
@@ -77,6 +77,11 @@ def errors() -> Iterator[None]:
         message = f"got an unexpected {kind} at {place}. Please report it with the two."
         say(f"Error: {message}", "error", type=kind, message=message, exit_code=FAILED)
         raise typer.Exit(FAILED) from None
+
+
+def tell_interrupt() -> None:
+    """What an interrupt means, where it is not known how much was finished."""
+    say("Interrupted. What was finished is kept; run the same command again to go on.", "interrupted", exit_code=INTERRUPTED)
 
 
 def tell_error(error: JtbdError) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jtbd_nlp.cli import console
+from jtbd_nlp.cli import console, interrupts
 from jtbd_nlp.cli.options import (
     ConfigFile,
     Engine,
@@ -47,7 +47,7 @@ def run(
     What was done before into the same folder is not done again; an interrupted run goes on.
     """
     with console.json_logs(json_logs):
-        with console.errors():
+        with console.errors(), interrupts.soon():
             settings = console.on_engine(console.settings(config, interviewer, participant, title), engine, scheduler)
             from jtbd_nlp.cli.work import run_into
             from jtbd_nlp.privacy import check_key
