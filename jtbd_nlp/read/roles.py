@@ -21,6 +21,12 @@ _INTERCEPT: Final = -1.9
 _SURE: Final = 0.65
 #: Where an interviewer is known, another speaker must ask this clearly to be a second one.
 _SECOND: Final = 1.5
+#: Log odds above which one of three or more interviews: two hosts and a guest are commoner than the other way round, but who neither
+#: asks nor prompts is no host because a guest tells much. Set on the files that the weights were fitted on.
+_THIRD: Final = -1.2
+_SILENT: Final = 0.5
+#: Where the extremes are so far apart, one of them interviews and the other does not.
+_APART: Final = 2.0
 #: Fewer words than this say little of a speaker among three or more.
 _FEW_WORDS: Final = 25
 #: So many turns count as not yet telling anything.
@@ -107,16 +113,18 @@ def _of_talk(rest: Sequence[Manner], known: set[Role], speakers: int) -> list[Sp
         turns = sum(m.turns for m in rest)
         sure = _odds((scores[first] - scores[second]) * turns / (turns + _PRIOR_TURNS))
         return [_decided(first, sure), _decided(second, 1 - sure)]
-    # Where all talk alike (two hosts and a guest), the middle between the extremes parts them better than zero does.
-    middle = (max(scores.values()) + min(scores.values())) / 2 if scores else 0.0
-    shift = _SECOND if "interviewer" in known else max(-1.0, min(0.0, middle))
+    shifts = {m.speaker: _SECOND if "interviewer" in known else _THIRD if m.seeks else _SILENT for m in rest}
     few = {m.speaker for m in rest if m.words < _FEW_WORDS}
-    chances = {s: _odds((score - shift) * (0.3 if s in few else 1.0)) for s, score in scores.items()}
+    chances = {s: _odds((score - shifts[s]) * (0.3 if s in few else 1.0)) for s, score in scores.items()}
+    for m in rest:
+        if m.speaker in few and not m.seeks:
+            chances[m.speaker] = min(chances[m.speaker], 0.5)
     likeliest = sorted(chances, key=lambda s: (-chances[s], s))
-    if likeliest and "interviewer" not in known and chances[likeliest[0]] < 0.5 and scores[likeliest[0]] - scores[likeliest[-1]] > 2:
-        chances[likeliest[0]] = 0.7
-    if likeliest and "participant" not in known and chances[likeliest[-1]] > 0.5 and scores[likeliest[0]] - scores[likeliest[-1]] > 2:
-        chances[likeliest[-1]] = 0.3
+    if likeliest and scores[likeliest[0]] - scores[likeliest[-1]] > _APART:
+        if "interviewer" not in known and likeliest[0] not in few:
+            chances[likeliest[0]] = max(chances[likeliest[0]], 0.7)
+        if "participant" not in known:
+            chances[likeliest[-1]] = min(chances[likeliest[-1]], 0.3)
     return [_decided(m.speaker, chances[m.speaker]) for m in rest]
 
 

@@ -50,6 +50,7 @@ class Manner:
         opens: 1 where they speak first and ask, 0.5 where they only speak first.
         answers: share of their turns that follow a question of someone else.
         prompts: turns with an interviewer's set phrase, over their turns.
+        seeks: whether any turn of theirs asks or prompts.
     """
 
     speaker: str
@@ -62,6 +63,7 @@ class Manner:
     opens: float
     answers: float
     prompts: float
+    seeks: bool
 
 
 @dataclass(slots=True)
@@ -125,6 +127,7 @@ def manners(turns: Sequence[TurnText]) -> list[Manner]:
                 opens=(1.0 if opener_asks else 0.5) if speaker == turns[0].speaker else 0.0,
                 answers=(c.answers + 0.5) / (c.turns + 1),
                 prompts=(c.prompts + 0.5) / (c.turns + 1),
+                seeks=c.asks + c.prompts > 0,
             )
         )
     return found
