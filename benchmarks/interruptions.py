@@ -17,6 +17,7 @@ import hashlib
 import json
 import os
 import random
+import re
 import signal
 import sqlite3
 import subprocess
@@ -27,7 +28,6 @@ from contextlib import closing
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-from benchmarks.survival import lingering
 from jtbd_nlp.data import study_path
 from jtbd_nlp.schema.processed import Processed
 from jtbd_nlp.store import ResultStore
@@ -122,6 +122,18 @@ def stop(child: subprocess.Popen[bytes], how: signal.Signals, life: float, repor
         report.wrong.append(f"processes {left} were left")
 
 
+def lingering(group: int) -> list[int]:
+    """The group of processes whose leader was killed, where some of it still live after some time."""
+    until = time.monotonic() + 30
+    while time.monotonic() < until:
+        try:
+            os.killpg(group, 0)
+        except ProcessLookupError:
+            return []
+        time.sleep(0.05)
+    return [group]
+
+
 def ended(place: Path, out: Path, number: int, code: int, expected: dict[str, str], report: Report) -> Path:
     """A run came to its end: compare, and start over."""
     report.whole_runs += 1
@@ -173,15 +185,14 @@ def make_interviews(folder: Path, count: int, rng: random.Random) -> None:
     exchanges: list[str] = []
     sources = sorted(study_path().glob("*.txt"))
     for path in sources:
-        text = path.read_text(encoding="utf-8")
-        first = text.index(":")
-        asks = text[:first] + ":"
-        parts = text.split(f"\n{asks}")
-        exchanges += [part if part.startswith(asks) else asks + part for part in parts]
+        lines = [line.partition(": ") for line in path.read_text(encoding="utf-8").splitlines() if ": " in line]
+        asks = lines[0][0]
+        text = "\n".join(f"{'Interviewer' if speaker == asks else 'Participant'}: {said}" for speaker, _, said in lines)
+        exchanges += re.split(r"\n(?=Interviewer: )", text)
     each = max(2, len(exchanges) // len(sources))
     for number in range(count):
         chosen = rng.sample(exchanges, each)
-        (folder / f"i{number:05}.txt").write_text("\n".join(part.strip("\n") for part in chosen) + "\n", encoding="utf-8")
+        (folder / f"i{number:05}.txt").write_text("\n".join(chosen) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

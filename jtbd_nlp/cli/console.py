@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib
+import logging
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -143,4 +145,16 @@ def on_engine(config: Config, kind: Literal["local", "dask"] | None, scheduler: 
         )
     if engine.kind == "dask" and engine.scheduler is None:
         raise ConfigError("Got engine dask without a scheduler; say its address with --scheduler, such as tcp://10.0.0.5:8786.")
+    if engine.kind == "dask":
+        _hush("distributed")
     return config.model_copy(update={"engine": engine})
+
+
+def _hush(library: str) -> None:
+    """Its own lines would stand between ours, and are no JSON; what matters of them comes as an error of this library."""
+    try:
+        importlib.import_module(library)
+    except ImportError:  # the run says what to install
+        return
+    for name in [n for n in logging.root.manager.loggerDict if n.partition(".")[0] == library]:
+        logging.getLogger(name).setLevel(logging.CRITICAL + 1)

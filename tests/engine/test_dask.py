@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import socket
@@ -140,8 +141,10 @@ def test_without_workers_an_address_or_the_extra_it_says_what_to_do(tmp_path: Pa
 
 
 def test_the_command_writes_the_same_bytes_through_a_cluster(cluster: Cluster, tmp_path: Path) -> None:
-    (tmp_path / "config.toml").write_text('[tag]\nmodel = "fast"\n[embed]\nmodel = "hashing"\n', encoding="utf-8")
-    files = [str(p) for p in sorted(study_path().glob("*.txt"))[:4]]
+    (tmp_path / "config.toml").write_text(
+        '[tag]\nmodel = "fast"\n[embed]\nmodel = "hashing"\n[engine]\nconnect_timeout_s = 5\n', encoding="utf-8"
+    )
+    files = [str(p) for p in sorted(study_path().glob("*.txt"))[:3]]
     command = [sys.executable, "-m", "jtbd_nlp", "run", *files, "--config", str(tmp_path / "config.toml"), "--out"]
     for out, words in (("alone", ["--workers", "1"]), ("dask", ["--engine", "dask", "--scheduler", cluster.address])):
         done = subprocess.run([*command, str(tmp_path / out), *words], capture_output=True, text=True, check=False)
@@ -151,3 +154,13 @@ def test_the_command_writes_the_same_bytes_through_a_cluster(cluster: Cluster, t
     wrong = subprocess.run([*command, str(tmp_path / "x"), "--scheduler", cluster.address], capture_output=True, text=True, check=False)
     assert wrong.returncode == 2
     assert "--engine dask" in wrong.stderr
+    away = subprocess.run(
+        [*command, str(tmp_path / "y"), "--engine", "dask", "--scheduler", "tcp://127.0.0.1:9", "--json-logs"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert away.returncode == 1
+    (event,) = map(json.loads, away.stderr.splitlines())
+    assert event["event"] == "error"
+    assert "Got no answer from a Dask scheduler" in event["message"]
