@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from jtbd_nlp.config import Config
 from jtbd_nlp.guest import import_quietly
-from jtbd_nlp.schema import AnalysisRecord, Statement, Transcript
+from jtbd_nlp.schema import AnalysisRecord, Statement, Transcript, schema_version_of
 from jtbd_nlp.schema.arrays import Embeddings
 
 
@@ -17,7 +17,10 @@ def analyse(
     config: Config,
     progress: Callable[[str, int, int], None],
 ) -> AnalysisRecord:
-    """Themes, outcomes, stories, jobs and pathways of sorted statements and transcripts."""
+    """Themes, outcomes, stories, jobs and pathways of sorted statements and transcripts.
+
+    Statements that carry labels of the user's own alone are kept, and nothing is made of them.
+    """
     import_quietly("numpy", "scipy.cluster.hierarchy")
     from jtbd_nlp.cluster import cluster_statements, group_stories, saturation, story_matrix
     from jtbd_nlp.parser import parse
@@ -25,6 +28,8 @@ def analyse(
 
     steps = ("themes", "outcomes", "stories", "jobs", "pathways")
     names = tuple(t.id for t in transcripts)
+    version, others = schema_version_of(statements), [s for s in statements if not s.tags]
+    statements = tuple(s for s in statements if s.tags)
 
     def starts(step: str) -> None:
         progress(f"making {step}", steps.index(step), len(steps))
@@ -44,9 +49,10 @@ def analyse(
     pathways = make_pathways(stories, routes, found.themes, jobs, found.statements, transcripts, parse, config.synthesise)
     progress("making pathways", len(steps), len(steps))
     return AnalysisRecord(
+        schema_version=version,
         title=config.report.title or AnalysisRecord.model_fields["title"].default,
         transcripts=transcripts,
-        statements=found.statements,
+        statements=tuple(sorted((*found.statements, *others), key=lambda s: (s.transcript, s.start, s.end))),
         themes=found.themes,
         unclustered=found.unclustered,
         outcomes=outcomes,

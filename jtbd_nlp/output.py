@@ -11,7 +11,17 @@ from typing import Any, Final
 from pydantic import ValidationError
 
 from jtbd_nlp.errors import OutputError, SchemaError
-from jtbd_nlp.schema import SCHEMA_VERSION, AnalysisRecord, FileHash, Manifest, Provenance, Record, Transcript, text_sha256
+from jtbd_nlp.schema import (
+    SCHEMA_VERSION,
+    AnalysisRecord,
+    FileHash,
+    Manifest,
+    Provenance,
+    Record,
+    Transcript,
+    schema_version_of,
+    text_sha256,
+)
 from jtbd_nlp.schema.shelved import whole
 
 STATEMENTS: Final = "statements.jsonl"
@@ -39,7 +49,7 @@ def write(analysis: AnalysisRecord, report: str, folder: Path) -> None:
             file.write(part.encode("utf-8"))
     (folder / REPORT).write_bytes(report.encode("utf-8"))
     provenance = analysis.provenance or Provenance(package_version="unknown")
-    manifest = Manifest(**dict(provenance), files=tuple(_hashes(folder)))
+    manifest = Manifest(**dict(provenance), schema_version=_version(analysis), files=tuple(_hashes(folder)))
     (folder / MANIFEST).write_bytes(_sealed(manifest))
 
 
@@ -50,13 +60,20 @@ def _analysis(analysis: AnalysisRecord, texts: Path) -> Iterator[str]:
         yield f"{sign}\n {json.dumps(name)}: "
         sign = ","
         value = getattr(analysis, name)
-        if name == "transcripts":
+        if name == "schema_version":
+            yield json.dumps(_version(analysis))
+        elif name == "transcripts":
             yield from _list(_row(t, texts) for t in analysis.transcripts)
         elif isinstance(value, tuple) and all(isinstance(item, Record) for item in value):
             yield from _list(item.model_dump(mode="json") for item in value)
         else:
             yield _indented(analysis.model_dump(mode="json", include={name})[name], 1)
     yield "\n}\n"
+
+
+def _version(analysis: AnalysisRecord) -> str:
+    """The analysis's own version, or a higher one where its statements need it."""
+    return max(analysis.schema_version, schema_version_of(analysis.statements), key=lambda version: [int(n) for n in version.split(".")])
 
 
 def _row(transcript: Transcript, texts: Path) -> dict[str, Any]:

@@ -15,10 +15,16 @@ def train(
     out: Annotated[
         Path | None, typer.Option("--out", "-o", help="Folder for checkpoints and the tagger. [default: the recipe's]", show_default=False)
     ] = None,
+    encoder: Annotated[
+        str | None,
+        typer.Option(
+            "--encoder", help="Folder or name of a sentence-transformers model to start from. [default: the recipe's]", show_default=False
+        ),
+    ] = None,
 ) -> None:
     """Train a tagger from coded interviews; an interrupted run goes on where it was."""
     with console.errors(), console.progress() as progress:
         from jtbd_nlp.training import train as run
 
-        folder = run(recipe, out, progress=progress)
+        folder = run(recipe, out, encoder=encoder, progress=progress)
     typer.echo(folder)

@@ -7,6 +7,7 @@ not installed, import them by hand.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -15,8 +16,11 @@ if TYPE_CHECKING:
 __all__ = ["displacy_options"]
 
 
-def displacy_options(*, spans_key: str | None = None) -> DisplacyOptions:
-    """Options for `displacy.render(doc, style="span", options=...)`: the group that `jtbd_tags` writes, a colour a tag."""
+def displacy_options(*, spans_key: str | None = None, labels: Sequence[str] = ()) -> DisplacyOptions:
+    """Options for `displacy.render(doc, style="span", options=...)`: the group that `jtbd_tags` writes, a colour a tag.
+
+    `labels` are those of your own, where the tagger was trained on some.
+    """
     from jtbd_nlp.components.display import options
 
-    return options(spans_key)
+    return options(spans_key, labels)

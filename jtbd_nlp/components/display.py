@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from types import MappingProxyType
 from typing import Final, TypedDict
 
@@ -34,6 +35,11 @@ class DisplacyOptions(TypedDict):
     ents: list[str]
 
 
-def options(spans_key: str | None = None) -> DisplacyOptions:
-    """Options for the tags in a group of spans; None is the group that `jtbd_tags` writes by default."""
-    return DisplacyOptions(spans_key=spans_key or TAGS_KEY, colors={tag: COLOURS[tag] for tag in TAGS}, ents=list(TAGS))
+#: of labels of one's own, in turn
+OWN: Final = ("#c9ced4", "#d8c9a8", "#c7d3b9", "#d9c3cf")
+
+
+def options(spans_key: str | None = None, labels: Sequence[str] = ()) -> DisplacyOptions:
+    """Options for the tags, and labels of one's own, in a group of spans; None is the group that `jtbd_tags` writes by default."""
+    own = {label: OWN[i % len(OWN)] for i, label in enumerate(labels)}
+    return DisplacyOptions(spans_key=spans_key or TAGS_KEY, colors={**{tag: COLOURS[tag] for tag in TAGS}, **own}, ents=[*TAGS, *labels])

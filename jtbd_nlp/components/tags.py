@@ -45,7 +45,7 @@ def make_tags(
 
 
 class TagsComponent:
-    """Tags the segments of a Doc: one Span a statement and tag, its label the tag.
+    """Tags the segments of a Doc: one Span a statement and tag, its label the tag; then one for each label of your own that it has.
 
     Lists in the group's `attrs` run beside its spans: `scores` (the tag's calibrated probability), `statements` (ids; spans
     of one statement share it), `dimensions`, `stages`, `phases` (`""` where there is none). To change the group, build a
@@ -103,17 +103,16 @@ class TagsComponent:
         from spacy.tokens import SpanGroup
 
         from jtbd_nlp.components.interview import token_span
-        from jtbd_nlp.schema import TAGS
 
-        rows = [(s, tag) for s in statements for tag in TAGS if tag in s.tags]
+        rows = [(s, name, p) for s in statements for name, p in _codes(s)]
         attrs = {
-            "scores": [s.tags[tag] for s, tag in rows],
-            "statements": [s.id for s, _ in rows],
-            "dimensions": [s.dimension or "" for s, _ in rows],
-            "stages": [s.stage or "" for s, _ in rows],
-            "phases": [s.phase or "" for s, _ in rows],
+            "scores": [p for _, _, p in rows],
+            "statements": [s.id for s, _, _ in rows],
+            "dimensions": [s.dimension or "" for s, _, _ in rows],
+            "stages": [s.stage or "" for s, _, _ in rows],
+            "phases": [s.phase or "" for s, _, _ in rows],
         }
-        return SpanGroup(doc, name=self.spans_key, spans=[token_span(doc, s.start, s.end, tag) for s, tag in rows], attrs=attrs)
+        return SpanGroup(doc, name=self.spans_key, spans=[token_span(doc, s.start, s.end, name) for s, name, _ in rows], attrs=attrs)
 
     def _loaded(self) -> Tagger:
         with self._lock:
@@ -130,3 +129,10 @@ class TagsComponent:
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         self.__dict__.update(state, _lock=threading.Lock(), _tagger=None)
+
+
+def _codes(statement: Statement) -> list[tuple[str, float]]:
+    """Tags in the order of the codebook, then own labels in the order of the alphabet, each with its probability."""
+    from jtbd_nlp.schema import TAGS
+
+    return [*((tag, statement.tags[tag]) for tag in TAGS if tag in statement.tags), *sorted(statement.labels.items())]

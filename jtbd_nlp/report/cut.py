@@ -33,6 +33,11 @@ class Piece:
         """Tags of the statement, in the order of the codebook."""
         return tuple(tag for tag in TAGS if self.statement is not None and tag in self.statement.tags)
 
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """Labels of one's own of the statement, in the order of the alphabet."""
+        return tuple(sorted(self.statement.labels)) if self.statement is not None else ()
+
 
 @dataclass(frozen=True)
 class Block:

@@ -27,7 +27,7 @@ def to_frame(analysis: AnalysisRecord, name: str, *, spreadsheet: bool = False) 
 
     - `statements`: a row a statement, indexed by `id`: `transcript`, `turn`, `speaker`, `start`, `end` (code points), `text`, `tags`, `dimension`,
       `stage`, `phase`, `themes`, `undecided`, `start_s`, `end_s` (seconds), and for each of the eleven tags `p_<tag>`, its probability (NaN
-      where it was not scored).
+      where it was not scored). Where there are labels of one's own, `labels` and for each of them `p_<label>` too (NaN where it was not decided).
     - `themes`: indexed by `id`: `tag`, `title`, `dimension`, `stage`, `interviews`, `of_interviews`, `statements`, `stability`, `exemplar`.
     - `outcomes`: indexed by `id`: `transcript`, `form`, `text`, `direction`, `metric`, `object_of_control`, `contextual_clarifier`, `quote`,
       `lint`, `statement`.
@@ -74,6 +74,16 @@ def _texts(rows: Iterable[Quoted | None]) -> str:
     return _join(q.text for q in rows if q is not None)
 
 
+_STATEMENT: Final = (
+    *"transcript turn speaker start end text tags dimension stage phase themes undecided start_s end_s".split(),
+    *(f"p_{tag}" for tag in TAGS),
+)
+
+
+def _statement_columns(index: Index) -> list[str]:
+    return [*_STATEMENT, *(["labels", *(f"p_{label}" for label in index.labels)] if index.labels else [])]
+
+
 def _statements(index: Index) -> _Rows:
     return [
         {
@@ -82,6 +92,7 @@ def _statements(index: Index) -> _Rows:
             "themes": _join(s.themes[t] for t in TAGS if t in s.themes), "undecided": _join(s.undecided),
             "start_s": s.time[0] if s.time else None, "end_s": s.time[1] if s.time else None,
             **{f"p_{tag}": s.scores.get(tag, s.tags.get(tag)) for tag in TAGS},
+            **({"labels": _join(sorted(s.labels)), **{f"p_{label}": s.labels.get(label) for label in index.labels}} if index.labels else {}),
         }
         for s in index.analysis.statements
     ]  # fmt: skip
@@ -168,10 +179,7 @@ def _fixed(text: str) -> Callable[[Index], list[str]]:
 TABLES: Final[dict[str, tuple[str, Callable[[Index], list[str]], Callable[[Index], _Rows]]]] = {
     "statements": (
         "id",
-        _fixed(
-            "transcript turn speaker start end text tags dimension stage phase themes undecided start_s end_s "
-            + " ".join(f"p_{tag}" for tag in TAGS)
-        ),
+        _statement_columns,
         _statements,
     ),
     "themes": ("id", _fixed("tag title dimension stage interviews of_interviews statements stability exemplar"), _themes),

@@ -57,6 +57,8 @@ class Index:
         self.stories: dict[str, Story] = {s.transcript: s for s in analysis.stories}
         self.jobs: dict[str, Job] = {j.id: j for j in analysis.jobs}
         self.pathways: dict[str, Pathway] = {p.id: p for p in analysis.pathways}
+        #: the labels of one's own that were given, in the order of the alphabet
+        self.labels = tuple(sorted({label for s in analysis.statements for label in s.labels}))
         self._names = {t.id: _participant(t) for t in analysis.transcripts}
         self.loose = self._loose()
 
@@ -111,6 +113,11 @@ class Index:
             for s in self.analysis.statements
             if tag in s.tags and (stage is None or (s.stage or "none") == stage) and transcript in (None, s.transcript)
         )
+
+    def labelled(self, label: str) -> tuple[Statement, ...]:
+        """Statements with a label of one's own, the surest first."""
+        found = (s for s in self.analysis.statements if label in s.labels)
+        return tuple(sorted(found, key=lambda s: (-s.labels[label], s.transcript, s.start)))
 
     def jobs_by_support(self) -> tuple[Job, ...]:
         """Jobs, the most widely shared first."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
 from pydantic import Field
@@ -15,8 +16,15 @@ from jtbd_nlp.schema.themes import Outcome, Theme
 from jtbd_nlp.schema.transcript import Transcript
 
 #: MAJOR.MINOR. A minor step only adds fields that have a default; a major step may change or remove. A file is read where its major is
-#: this one and its minor is not above this one.
-SCHEMA_VERSION: Final = "1.0"
+#: this one and its minor is not above this one. 1.1: `Statement.labels`.
+SCHEMA_VERSION: Final = "1.1"
+#: what is written where nothing newer is used
+FIRST_VERSION: Final = "1.0"
+
+
+def schema_version_of(statements: Iterable[Statement]) -> str:
+    """The lowest schema version that can read these statements: what is written without labels of one's own stays readable by all."""
+    return SCHEMA_VERSION if any(s.labels for s in statements) else FIRST_VERSION
 
 
 class Problem(Record):
@@ -46,13 +54,14 @@ class AnalysisRecord(Record):
     """What was found in a set of interviews. Everything is sorted, so equal inputs give equal bytes.
 
     Attributes:
-        transcripts: the interviews, whole; statements: everything that carries a tag, sorted by transcript, start, end.
+        schema_version: the lowest version of the schema that can read it.
+        transcripts: the interviews, whole; statements: everything that carries a tag or a label of one's own, sorted by transcript, start, end.
         unclustered: per tag, ids of statements that are in no theme: listed, never lost.
         structure: whether the stories fall into pathways; job_structure: whether they fall into jobs.
         problems: inputs that were left out.
     """
 
-    schema_version: str = SCHEMA_VERSION
+    schema_version: str = FIRST_VERSION
     title: str = "Jobs to be done"
     transcripts: tuple[Transcript, ...] = Field(default=(), repr=False)
     statements: tuple[Statement, ...] = Field(default=(), repr=False)
@@ -72,7 +81,7 @@ class AnalysisRecord(Record):
 class Manifest(Provenance):
     """How an output was made, and the sha256 of each of its files: equal inputs give equal bytes."""
 
-    schema_version: str = SCHEMA_VERSION
+    schema_version: str = FIRST_VERSION
     files: tuple[FileHash, ...]
     #: sha256 of the manifest file's bytes with this field empty, so that a change of the manifest itself shows
     seal: str = ""

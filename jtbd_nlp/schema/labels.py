@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final, Literal, get_args
 
 Tag = Literal["push", "pull", "anxiety", "habit", "outcome", "context", "step", "tradeoff", "hire", "fire", "solution"]
@@ -17,3 +18,11 @@ DIMENSIONED: Final[tuple[Tag, ...]] = (*FORCES, "outcome")
 DIMENSIONS: Final[tuple[Dimension, ...]] = get_args(Dimension)
 STAGES: Final[tuple[Stage, ...]] = get_args(Stage)
 PHASES: Final[tuple[Phase, ...]] = get_args(Phase)
+
+#: a label of one's own, beside the codebook's: a word as it can stand in a code and head a column
+_OWN: Final = re.compile(r"[^\W\d_]\w{0,39}")
+
+
+def is_own_label(name: str) -> bool:
+    """Whether a label of one's own may be called this: lower-case letters, digits and `_`, a letter first, at most 40; no word of the codebook."""
+    return bool(_OWN.fullmatch(name)) and name == name.lower() and name not in (*TAGS, *DIMENSIONS, *STAGES, *PHASES)

@@ -22,6 +22,8 @@ class Statement(Record):
     Attributes:
         start, end: code points into the transcript's canonical text, half open; `text` is exactly that slice.
         tags: the tags decided at the operating point, each with its calibrated probability in [0, 1].
+        labels: the user's own labels decided at the operating point, each with its calibrated probability; only from a tagger that was
+            trained on them, and not written where there is none. A statement with labels may have no tag: themes, stories and jobs pass it by.
         scores: probability of all eleven tags. Empty where people coded the statement.
         undecided: tags on which the tagger abstained: neither yes nor no is safe.
         dimension: for forces and outcomes; stage: point of the buying timeline; phase: of a step.
@@ -37,6 +39,7 @@ class Statement(Record):
     end: int = Field(ge=0)
     text: str
     tags: dict[Tag, float]
+    labels: dict[str, float] = Field(default_factory=dict, exclude_if=lambda labels: not labels)
     scores: dict[Tag, float] = Field(default_factory=dict)
     undecided: tuple[Tag, ...] = ()
     dimension: Dimension | None = None

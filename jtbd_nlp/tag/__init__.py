@@ -19,7 +19,7 @@ class Tagger(Protocol):
     """Tags one transcript. Safe to use from several threads; the same input gives the same output."""
 
     def tag(self, transcript: Transcript, segments: Sequence[Segment]) -> tuple[Statement, ...]:
-        """Statements with at least one decided tag, sorted by place, without overlap; `scores` holds all eleven tags."""
+        """Statements with at least one decided tag (or label of one's own), sorted by place, without overlap; `scores` holds all eleven tags."""
         ...
 
 

@@ -15,6 +15,7 @@ _AT_DIMENSION = len(TAGS)
 _AT_STAGE = _AT_DIMENSION + len(DIMENSIONS)
 _AT_PHASE = _AT_STAGE + len(STAGES)
 _AT_JOIN = _AT_PHASE + len(PHASES)
+_AT_OWN = _AT_JOIN + 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,17 +62,21 @@ def runs(segments: Sequence[Segment], scores: Scores, meta: TaggerMeta) -> list[
 
 
 def decode(transcript: Transcript, segments: Sequence[Segment], scores: Scores, meta: TaggerMeta, point: str) -> tuple[Statement, ...]:
-    """Statements of a transcript: runs with at least one tag decided at the operating point."""
+    """Statements of a transcript: runs with at least one tag, or label of one's own, decided at the operating point."""
     thresholds = meta.point(point)
+    own = meta.own
+    limits = own.operating_points[point] if own else {}
+    tags = TAGS if own is None or own.codebook else ()
     out = []
     for run in runs(segments, scores, meta):
         row = scores.row(run)
         probability: dict[Tag, float] = {
             tag: round(meta.calibration[tag].probability(row[i]) if tag in meta.calibration else _sigmoid(row[i]), 4)
-            for i, tag in enumerate(TAGS)
+            for i, tag in enumerate(tags)
         }
         decided = {tag: p for tag, p in probability.items() if p >= thresholds[tag]}
-        if not decided:
+        labels = {name: p for name, p in own.probabilities(row[_AT_OWN:]).items() if p >= limits[name]} if own else {}
+        if not decided and not labels:
             continue
         first, last = segments[run.first], segments[run.last - 1]
         time = transcript.time_of(first.start, last.end)
@@ -87,10 +92,11 @@ def decode(transcript: Transcript, segments: Sequence[Segment], scores: Scores, 
                 end=last.end,
                 text=transcript.text[first.start : last.end],
                 tags=decided,
+                labels=labels,
                 scores=probability,
                 undecided=tuple(tag for tag, p in probability.items() if meta.no_below.get(tag, 1.01) <= p < thresholds[tag]),
                 dimension=DIMENSIONS[_best(row[_AT_DIMENSION:_AT_STAGE])] if any(tag in decided for tag in DIMENSIONED) else None,
-                stage=STAGES[_best(stage)],
+                stage=STAGES[_best(stage)] if tags else None,
                 phase=PHASES[_best(row[_AT_PHASE:_AT_JOIN])] if "step" in decided else None,
                 time=(time.start_s, time.end_s) if time else None,
             )

@@ -31,7 +31,7 @@ class EncoderTagger:
     def __init__(self, forward: Forward, tokenizer: Any, meta: TaggerMeta, operating_point: str = "balanced") -> None:
         """
         Args:
-            forward: ids (1, n_tokens), types (1, n_tokens), starts, ends, before (n_units,) to logits (n_units, 30).
+            forward: ids (1, n_tokens), types (1, n_tokens), starts, ends, before (n_units,) to logits (n_units, 30 and one a label of one's own).
             tokenizer: A `tokenizers.Tokenizer` without truncation or padding.
             meta: The tagger's meta.json.
             operating_point: Which thresholds decide.
@@ -112,6 +112,9 @@ def load_encoder(folder: Path, operating_point: str, threads: int) -> EncoderTag
         ) from error
     tokenizer.no_truncation()
     tokenizer.no_padding()
+    width = session.get_outputs()[0].shape[-1]
+    if isinstance(width, int) and width != meta.width:
+        raise ModelError(f"Got model.onnx with {width} columns in {folder}; its meta.json says {meta.width}. Install or train it again.")
 
     wanted = {given.name for given in session.get_inputs()}  # an encoder without token types takes none
 

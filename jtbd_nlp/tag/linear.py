@@ -56,8 +56,8 @@ class LinearTagger:
     ) -> None:
         """
         Args:
-            weights: (BUCKETS, 30), the columns of `decode`.
-            bias: (30,).
+            weights: (BUCKETS, 30 and one a label of one's own), the columns of `decode`.
+            bias: (30 and one a label of one's own,).
             meta: The tagger's meta.json.
             operating_point: Which thresholds decide.
         """
@@ -98,8 +98,8 @@ def load_linear(folder: Path, operating_point: str) -> LinearTagger:
         raise ModelError(
             f"Got no usable weights in {folder} ({type(error).__name__}). Expected weights.npz; install or train it again."
         ) from error
-    if weights.shape != (BUCKETS, bias.shape[0]):
+    if weights.shape != (BUCKETS, meta.width) or bias.shape != (meta.width,):
         raise ModelError(
-            f"Got weights of shape {weights.shape} in {folder}; expected ({BUCKETS}, {bias.shape[0]}). Install or train it again."
+            f"Got weights of shape {weights.shape} in {folder}; expected ({BUCKETS}, {meta.width}). Install or train it again."
         )
     return LinearTagger(weights, bias, meta, operating_point)

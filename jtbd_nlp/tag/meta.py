@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import math
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from jtbd_nlp.errors import ModelError
-from jtbd_nlp.schema import DIMENSIONS, PHASES, STAGES, TAGS, Dimension, Phase, Stage, Tag
+from jtbd_nlp.schema import DIMENSIONS, PHASES, STAGES, TAGS, Dimension, Phase, Stage, Tag, is_own_label
 
 FORMAT = 1
 
@@ -27,6 +28,38 @@ class Calibration(BaseModel):
         return 1 / (1 + math.exp(-max(-30.0, min(30.0, self.slope * logit + self.intercept))))
 
 
+class OwnLabels(BaseModel):
+    """Labels of the user's own: what the columns behind the standard ones mean, and how their logits become decisions.
+
+    Attributes:
+        names: one a column, in order.
+        operating_points: of the same names as the tagger's: a label is decided where its probability reaches its threshold.
+        codebook: whether the codebook's tags were fitted too; without them a statement has own labels alone.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    names: tuple[str, ...] = Field(min_length=1)
+    calibration: dict[str, Calibration] = Field(default_factory=dict)
+    operating_points: dict[str, dict[str, float]] = Field(default_factory=dict)
+    codebook: bool = True
+
+    @model_validator(mode="after")
+    def _names_fit(self) -> Self:
+        wrong = [name for name in self.names if not is_own_label(name)]
+        if wrong or len(set(self.names)) != len(self.names):
+            raise ValueError(f"labels {', '.join(self.names)}: expected lower-case words that are none of the codebook's, each once")
+        if any(set(point) != set(self.names) for point in self.operating_points.values()):
+            raise ValueError("an operating point has thresholds of other labels than there are")
+        return self
+
+    def probabilities(self, logits: Sequence[float]) -> dict[str, float]:
+        """Calibrated probability of each label. `logits`: one a label."""
+        return {
+            name: round(self.calibration.get(name, Calibration()).probability(logit), 4)
+            for name, logit in zip(self.names, logits, strict=True)
+        }
+
+
 class TaggerMeta(BaseModel):
     """Labels in the order of the model's columns, how logits become decisions, and where the weights come from.
 
@@ -37,6 +70,7 @@ class TaggerMeta(BaseModel):
         max_run, max_words: the most segments and words that are joined.
         none_bias: added to the logit of stage `none`.
         passes: how often the interview is read, its windows cut at other places each time; logits are averaged.
+        own: labels of the user's own that it was trained on as well; None (and not written): none.
         figures: name of a set to figure to value, as `jtbd evaluate` gave them.
         threshold_sources: what thresholds and calibration come from.
     """
@@ -49,6 +83,7 @@ class TaggerMeta(BaseModel):
     dimensions: tuple[Dimension, ...] = DIMENSIONS
     stages: tuple[Stage, ...] = STAGES
     phases: tuple[Phase, ...] = PHASES
+    own: OwnLabels | None = Field(default=None, exclude_if=lambda own: own is None)
     calibration: dict[Tag, Calibration] = Field(default_factory=dict)
     operating_points: dict[str, dict[Tag, float]]
     no_below: dict[Tag, float] = Field(default_factory=dict)
@@ -89,12 +124,17 @@ class TaggerMeta(BaseModel):
             raise ModelError(f"Got other labels in {path} than this version's; expected {', '.join(TAGS)} in this order. Train it again.")
         return meta
 
+    @property
+    def width(self) -> int:
+        """How many columns the model gives: the tags, dimensions, stages, phases, continuation, then the user's own labels."""
+        return len(TAGS) + len(DIMENSIONS) + len(STAGES) + len(PHASES) + 1 + (len(self.own.names) if self.own else 0)
+
     def point(self, name: str) -> dict[Tag, float]:
         """Thresholds of an operating point.
 
         Raises:
             ModelError: the tagger has no such point.
         """
-        if name not in self.operating_points:
+        if name not in self.operating_points or (self.own and name not in self.own.operating_points):
             raise ModelError(f"Got operating point {name!r}; this tagger has {', '.join(sorted(self.operating_points))}.")
         return self.operating_points[name]

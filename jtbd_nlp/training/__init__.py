@@ -4,20 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from jtbd_nlp.tag import Tagger
+    from jtbd_nlp.training.compare import Coders, Comparison
     from jtbd_nlp.training.evaluation import Evaluation
 
-__all__ = ["evaluate", "evaluate_tagger", "train", "write_plain"]
+__all__ = ["compare", "compare_coders", "evaluate", "evaluate_tagger", "train", "write_plain"]
 
 
-def train(recipe: str | Path, out: str | Path | None = None, *, progress: Callable[[str, int, int], None] | None = None) -> Path:
+def train(
+    recipe: str | Path,
+    out: str | Path | None = None,
+    *,
+    encoder: str | Path | None = None,
+    progress: Callable[[str, int, int], None] | None = None,
+) -> Path:
     """Train a tagger after a recipe (TOML); returns its folder. See `jtbd_nlp.training.project.train`."""
     from jtbd_nlp.training.project import train as run
 
-    return run(recipe, out, progress=progress)
+    return run(recipe, out, encoder=encoder, progress=progress)
 
 
 def evaluate(run: str | Path, gold: Iterable[str | Path]) -> Evaluation:
@@ -32,6 +39,22 @@ def evaluate_tagger(tagger: Tagger, gold: Iterable[str | Path]) -> Evaluation:
     from jtbd_nlp.training.evaluation import evaluate_tagger as score
 
     return score(tagger, gold)
+
+
+def compare(
+    what: Iterable[str | Path], gold: Iterable[str | Path], *, operating_point: Literal["balanced", "careful"] = "balanced"
+) -> Comparison:
+    """Score several taggers or runs on the same interviews. See `jtbd_nlp.training.compare.compare`."""
+    from jtbd_nlp.training.compare import compare as run
+
+    return run(what, gold, operating_point=operating_point)
+
+
+def compare_coders(gold: Iterable[str | Path], other: Iterable[str | Path]) -> Coders:
+    """How far two people who coded the same interviews agree. See `jtbd_nlp.training.compare.compare_coders`."""
+    from jtbd_nlp.training.compare import compare_coders as run
+
+    return run(gold, other)
 
 
 def write_plain(gold: Iterable[str | Path], out: Path, *, rough: bool = False) -> int:

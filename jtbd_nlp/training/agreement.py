@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from pydantic import BaseModel, ConfigDict
 
 from jtbd_nlp.errors import ConfigError, MissingExtraError
-from jtbd_nlp.schema import TAGS
+from jtbd_nlp.schema import TAGS, Transcript
 from jtbd_nlp.training.gold import to_transcript, words
 from jtbd_nlp.training.scoring import Scored, tag_scores
 
@@ -32,8 +32,12 @@ class Interval(BaseModel):
     high: float
 
 
-def agreement(items: Sequence[Scored]) -> dict[str, Agreement]:
-    """Chance-corrected agreement per tag: every word of a coded speaker is a unit, on or off for each coder.
+def agreement(items: Sequence[Scored], transcripts: Sequence[Transcript] | None = None) -> dict[str, Agreement]:
+    """Chance-corrected agreement per tag, then per label of one's own: every word of a coded speaker is a unit, on or off for each coder.
+
+    Args:
+        items: Interviews with both codes.
+        transcripts: The same, with the roles that say whose words count; None: those whose words are coded in the gold.
 
     Raises:
         MissingExtraError: the package `krippendorff` is not installed.
@@ -46,10 +50,12 @@ def agreement(items: Sequence[Scored]) -> dict[str, Agreement]:
     from sklearn.metrics import cohen_kappa_score
 
     out: dict[str, Agreement] = {}
-    for tag in TAGS:
+    spoken = [_spoken(item, t) for item, t in zip(items, transcripts or [to_transcript(i.gold) for i in items], strict=True)]
+    for tag in (*TAGS, *sorted({label for item in items for label in item.gold.labels})):
         rows: list[tuple[int, int]] = []
-        for item in items:
-            rows += _word_codes(item, tag)
+        for item, heard in zip(items, spoken, strict=True):
+            if item.gold.tagged if tag in TAGS else tag in item.gold.labels:
+                rows += _word_codes(item, heard, tag)
         codes = np.asarray(rows, dtype=np.int8).reshape(-1, 2).T
         if codes.size == 0 or codes.min() == codes.max():
             out[tag] = Agreement(kappa=None, alpha=None, words=codes.shape[1])
@@ -62,23 +68,32 @@ def agreement(items: Sequence[Scored]) -> dict[str, Agreement]:
     return out
 
 
-def _word_codes(item: Scored, tag: str) -> list[tuple[int, int]]:
-    heard = [(t.start, t.end) for t in to_transcript(item.gold).turns if t.role != "interviewer"]
-    index = words(item.gold.text)
-    by_people = {i for s in item.gold.spans if tag in s.tags for i in range(s.first, s.last)}
-    by_tagger = {i for p in item.placed if tag in p.statement.tags for i in range(p.first, p.last)}
+def _spoken(item: Scored, transcript: Transcript) -> list[int]:
+    """Indices of the words of those who answer."""
+    heard = [(t.start, t.end) for t in transcript.turns if t.role != "interviewer"]
     picked, turn = [], 0
-    for i, word in enumerate(index):
+    for i, word in enumerate(words(item.gold.text)):
         while turn < len(heard) and heard[turn][1] <= word.start:
             turn += 1
         if turn < len(heard) and heard[turn][0] <= word.start:
-            picked.append((int(i in by_people), int(i in by_tagger)))
+            picked.append(i)
     return picked
+
+
+def _word_codes(item: Scored, spoken: Sequence[int], tag: str) -> list[tuple[int, int]]:
+    by_people = {i for s in item.gold.spans if s.carries(tag) for i in range(s.first, s.last)}
+    by_tagger = {i for p in item.placed if tag in p.statement.tags or tag in p.statement.labels for i in range(p.first, p.last)}
+    return [(int(i in by_people), int(i in by_tagger)) for i in spoken]
 
 
 def micro_f1(items: Sequence[Scored]) -> float:
     """Micro F1 over tags: the default figure of `interval` and `paired`."""
     return tag_scores(items).micro_f1
+
+
+def forces_f1(items: Sequence[Scored]) -> float:
+    """Macro F1 over forces and outcomes."""
+    return tag_scores(items).forces_outcome_macro_f1
 
 
 def interval(items: Sequence[Scored], *, figure: Callable[[Sequence[Scored]], float] = micro_f1, n: int = 300, seed: int = 0) -> Interval:

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from jtbd_nlp.schema import STAGES, TAGS, Segment, Tag, Transcript
+from jtbd_nlp.schema import STAGES, TAGS, Segment, Transcript
 from jtbd_nlp.tag.decode import Scores, decode, runs
-from jtbd_nlp.tag.meta import Calibration, TaggerMeta
+from jtbd_nlp.tag.meta import Calibration, OwnLabels, TaggerMeta
 from jtbd_nlp.training.gold import Gold
+from jtbd_nlp.training.model import WIDTH
 from jtbd_nlp.training.scoring import Placed, Scored, TagScores, match, place, tag_scores
 
 GRID = tuple(round(0.02 * i, 2) for i in range(4, 48))
 #: at the careful point: a little above 0.80, so that 0.80 holds on interviews that were not counted
 CAREFUL = 0.83
 NO_SHARE = 0.05
+#: thresholds of own labels where no held-out interview has one, and the least that a threshold of theirs may be
+UNKNOWN = {"balanced": 0.5, "careful": 0.8}
+LEAST = 0.1
 
 
 @dataclass(frozen=True)
@@ -27,9 +31,14 @@ class Held:
     scores: Scores
 
 
+def placed(held: Sequence[Held], meta: TaggerMeta, point: str) -> list[Scored]:
+    """What these settings decide on held-out interviews, beside their codes."""
+    return [place(h.gold, decode(h.transcript, h.segments, h.scores, meta, point)) for h in held]
+
+
 def evaluate_held(held: Sequence[Held], meta: TaggerMeta, point: str) -> TagScores:
     """Figures of these settings on held-out interviews."""
-    return tag_scores([place(h.gold, decode(h.transcript, h.segments, h.scores, meta, point)) for h in held])
+    return tag_scores(placed(held, meta, point))
 
 
 def calibrate(held: Sequence[Held], meta: TaggerMeta) -> TaggerMeta:
@@ -38,24 +47,85 @@ def calibrate(held: Sequence[Held], meta: TaggerMeta) -> TaggerMeta:
     Joining is chosen first (by micro F1 at one common threshold), then Platt's slope and intercept a tag (Platt 1999), then one
     threshold on the calibrated probability for all tags: half of the best micro F1 for `balanced` (Lipton et al. 2014; the maximum itself
     is flat and moves about), and the lowest from which precision holds for `careful`. A threshold a tag was worse on interviews that it was not chosen on: there are too few of a rare tag.
+    The user's own labels, where the tagger has any, are done in the same way by themselves.
     """
-    meta = _joining(held, meta)
-    everything = meta.model_copy(update={"operating_points": {"all": dict.fromkeys(TAGS, 0.0)}, "calibration": {}})
-    pools = [place(h.gold, decode(h.transcript, h.segments, h.scores, everything, "all")) for h in held]
-    logits = _logits(held, everything)
-    calibration = {tag: _platt(pools, logits, tag) for tag in TAGS}
-    probability = {tag: [[calibration[tag].probability(row[TAGS.index(tag)]) for row in rows] for rows in logits] for tag in TAGS}
-    counts = {tag: [_counts(pools, probability[tag], tag, t) for t in GRID] for tag in TAGS}
-    pooled = [_sum([counts[tag][i] for tag in TAGS]) for i in range(len(GRID))]
-    balanced = round(max(c.f1 for c in pooled) / 2, 2)
-    careful = next((t for t, c in zip(GRID, pooled, strict=True) if t > balanced and c.precision >= CAREFUL), GRID[-1])
-    return meta.model_copy(
-        update={
-            "calibration": calibration,
-            "operating_points": {"balanced": dict.fromkeys(TAGS, balanced), "careful": dict.fromkeys(TAGS, careful)},
-            "no_below": {tag: _no_below(counts[tag], balanced) for tag in TAGS},
-        }
+    own, meta = meta.own, meta.model_copy(update={"own": None})
+    tagged = [h for h in held if h.gold.tagged]
+    if own is None or own.codebook:
+        meta = _joining(tagged, meta)
+        fit = _fit(_pools(tagged, meta), {tag: i for i, tag in enumerate(TAGS)})
+        balanced = round(max(c.f1 for c in fit.pooled) / 2, 2)
+        careful = fit.careful(balanced)
+        meta = meta.model_copy(
+            update={
+                "calibration": fit.calibration,
+                "operating_points": {"balanced": dict.fromkeys(TAGS, balanced), "careful": dict.fromkeys(TAGS, careful)},
+                "no_below": {tag: _no_below(fit.counts[tag], balanced) for tag in TAGS},
+            }
+        )
+    else:
+        meta = meta.model_copy(update={"operating_points": {point: dict.fromkeys(TAGS, 1.01) for point in UNKNOWN}})
+    return meta if own is None else meta.model_copy(update={"own": _own(held, meta, own)})
+
+
+def _own(held: Sequence[Held], meta: TaggerMeta, own: OwnLabels) -> OwnLabels:
+    """Calibration and thresholds of the user's own labels, from the interviews whose coders used them."""
+    fit = _fit(_pools(held, meta), {name: WIDTH + i for i, name in enumerate(own.names)})
+    points = dict(UNKNOWN)
+    if any(c.coded for c in fit.pooled):
+        points["balanced"] = max(LEAST, round(max(c.f1 for c in fit.pooled) / 2, 2))
+        points["careful"] = fit.careful(points["balanced"])
+    return own.model_copy(
+        update={"calibration": fit.calibration, "operating_points": {point: dict.fromkeys(own.names, t) for point, t in points.items()}}
     )
+
+
+@dataclass(frozen=True)
+class _Pool:
+    """All statements that an interview's segments make, whatever they say, and their logits in the same order."""
+
+    scored: Scored
+    logits: list[Sequence[float]]
+
+    def knows(self, name: str) -> bool:
+        return self.scored.gold.tagged if name in TAGS else name in self.scored.gold.labels
+
+
+def _pools(held: Sequence[Held], meta: TaggerMeta) -> list[_Pool]:
+    everything = meta.model_copy(update={"operating_points": {"all": dict.fromkeys(TAGS, 0.0)}, "calibration": {}})
+    return [
+        _Pool(
+            place(h.gold, decode(h.transcript, h.segments, h.scores, everything, "all")),
+            [h.scores.row(run) for run in runs(h.segments, h.scores, everything)],
+        )
+        for h in held
+    ]
+
+
+@dataclass(frozen=True)
+class _Fit:
+    """Calibration of each name; its counts, and those of all names, at each threshold of GRID."""
+
+    calibration: dict[str, Calibration]
+    counts: dict[str, list[Count]]
+
+    @property
+    def pooled(self) -> list[Count]:
+        return [_sum([rows[i] for rows in self.counts.values()]) for i in range(len(GRID))]
+
+    def careful(self, balanced: float) -> float:
+        """The lowest threshold above the balanced one at which precision holds."""
+        return next((t for t, c in zip(GRID, self.pooled, strict=True) if t > balanced and c.precision >= CAREFUL), GRID[-1])
+
+
+def _fit(pools: Sequence[_Pool], columns: Mapping[str, int]) -> _Fit:
+    calibration, counts = {}, {}
+    for name, column in columns.items():
+        known = [pool for pool in pools if pool.knows(name)]
+        mine = calibration[name] = _platt(known, name, column)
+        probability = [[mine.probability(row[column]) for row in pool.logits] for pool in known]
+        counts[name] = [_counts(known, probability, name, t) for t in GRID]
+    return _Fit(calibration, counts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,31 +162,25 @@ def _joining(held: Sequence[Held], meta: TaggerMeta) -> TaggerMeta:
     return best
 
 
-def _logits(held: Sequence[Held], meta: TaggerMeta) -> list[list[Sequence[float]]]:
-    """Logits of every statement of the pool, in its order."""
-    return [[h.scores.row(run) for run in runs(h.segments, h.scores, meta)] for h in held]
-
-
-def _platt(pools: Sequence[Scored], logits: Sequence[Sequence[Sequence[float]]], tag: Tag) -> Calibration:
+def _platt(pools: Sequence[_Pool], name: str, column: int) -> Calibration:
     from sklearn.linear_model import LogisticRegression
 
-    column = TAGS.index(tag)
     x, y = [], []
-    for pool, rows in zip(pools, logits, strict=True):
-        hit = match([s for s in pool.gold.spans if tag in s.tags], pool.placed).predictions
-        x += [[rows[j][column]] for j in range(len(pool.placed))]
-        y += [int(j in hit) for j in range(len(pool.placed))]
+    for pool in pools:
+        hit = match([s for s in pool.scored.gold.spans if s.carries(name)], pool.scored.placed).predictions
+        x += [[pool.logits[j][column]] for j in range(len(pool.scored.placed))]
+        y += [int(j in hit) for j in range(len(pool.scored.placed))]
     if sum(y) < 5:
         return Calibration()
     model = LogisticRegression(C=10.0).fit(x, y)
     return Calibration(slope=round(max(0.2, float(model.coef_[0][0])), 4), intercept=round(float(model.intercept_[0]), 4))
 
 
-def _counts(pools: Sequence[Scored], probability: Sequence[Sequence[float]], tag: Tag, threshold: float) -> Count:
+def _counts(pools: Sequence[_Pool], probability: Sequence[Sequence[float]], name: str, threshold: float) -> Count:
     hits = predicted = found = coded = 0
     for pool, ps in zip(pools, probability, strict=True):
-        spans = [s for s in pool.gold.spans if tag in s.tags]
-        picked: list[Placed] = [q for q, p in zip(pool.placed, ps, strict=True) if p >= threshold]
+        spans = [s for s in pool.scored.gold.spans if s.carries(name)]
+        picked: list[Placed] = [q for q, p in zip(pool.scored.placed, ps, strict=True) if p >= threshold]
         m = match(spans, picked)
         hits, predicted = hits + len(m.predictions), predicted + len(picked)
         found, coded = found + len(m.spans), coded + len(spans)

@@ -30,7 +30,10 @@ class Prepared:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """One unit of a window: tokens [start, end), labels (-1: not given), and whether it continues the unit at `before`."""
+    """One unit of a window: tokens [start, end), labels (-1: not given), and whether it continues the unit at `before`.
+
+    `own`: labels of the user's own, 0 or 1, or -1 where its interview's coders did not use them. `weight` is 0 where tags are not learned.
+    """
 
     start: int
     end: int
@@ -41,6 +44,7 @@ class Example:
     before: int
     continues: int
     weight: float
+    own: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -108,8 +112,8 @@ def _meet(first: int, last: int, span: GoldSpan, shared: int) -> bool:
     return shared > 0 and shared * 2 >= min(a, b) and max(a, b) <= 4 * min(a, b)
 
 
-def labelled_windows(item: Prepared, *, first: int | None = None) -> list[LabelledWindow]:
-    """Windows of an interview with its segments and its gold spans as units."""
+def labelled_windows(item: Prepared, *, first: int | None = None, labels: Sequence[str] = ()) -> list[LabelledWindow]:
+    """Windows of an interview with its segments and its gold spans as units; `labels` are the user's own."""
     stretches = [Stretch(s.start, s.end) for s in item.segments]
     out, done = [], set()
     for window in windows(item.stream, item.talk, stretches, first=first):
@@ -120,11 +124,13 @@ def labelled_windows(item: Prepared, *, first: int | None = None) -> list[Labell
             spans = [item.gold.spans[i] for i in item.meets[unit.segment]]
             joined = int(mine >= 0 and item.owner[window.units[before].segment] == mine) if before != n else -1
             lead = item.gold.spans[mine] if mine >= 0 and mine in item.meets[unit.segment] else spans[0] if spans else None
-            examples.append(_example(unit.start, unit.end, spans, lead, before, joined if unit.core else -1, 1.0 if unit.core else 0.0))
+            example = _example(unit.start, unit.end, spans, lead, before, joined if unit.core else -1, 1.0 if unit.core else 0.0)
+            examples.append(_with_own(example, item.gold, spans, labels))
         for i, span in enumerate(item.gold.spans):
             if i not in done and (place := window.locate(span.start, span.end)):
                 done.add(i)
-                examples.append(_example(place.start, place.end, [span], span, len(examples), -1, 1.0))
+                example = _example(place.start, place.end, [span], span, len(examples), -1, 1.0)
+                examples.append(_with_own(example, item.gold, [span], labels))
         out.append(LabelledWindow(window, tuple(examples)))
     return out
 
@@ -143,13 +149,38 @@ def _example(start: int, end: int, spans: list[GoldSpan], lead: GoldSpan | None,
     )
 
 
+def own_codes(gold: Gold, spans: Sequence[GoldSpan], labels: Sequence[str]) -> tuple[int, ...]:
+    """For each of the user's own labels whether one of the spans has it; -1 where the interview's coders did not use it."""
+    return tuple(int(any(label in s.labels for s in spans)) if label in gold.labels else -1 for label in labels)
+
+
+def _with_own(example: Example, gold: Gold, spans: Sequence[GoldSpan], labels: Sequence[str]) -> Example:
+    if gold.tagged and not labels:
+        return example
+    own = own_codes(gold, spans, labels) if example.weight else (-1,) * len(labels)
+    return replace(example, own=own, weight=example.weight if gold.tagged else 0.0)
+
+
 def _index(labels: Sequence[str], label: str | None) -> int:
     return labels.index(label) if label else -1
 
 
-def epoch(clean: Iterable[Prepared], roughened: Iterable[Prepared], share: float, rng: random.Random) -> list[LabelledWindow]:
-    """Windows of one epoch: each interview once, a `share` of them in their rough form, cut at places that change from epoch to epoch."""
+def epoch(
+    clean: Iterable[Prepared],
+    roughened: Iterable[Prepared],
+    share: float,
+    rng: random.Random,
+    *,
+    misheard: Sequence[Prepared] = (),
+    misheard_share: float = 0.0,
+    labels: Sequence[str] = (),
+) -> list[LabelledWindow]:
+    """Windows of one epoch: each interview once, cut at places that change from epoch to epoch.
+
+    A `share` of the interviews is in its rough form; of the others, `misheard_share` in its misheard one, where there are any.
+    """
     out: list[LabelledWindow] = []
-    for item, other in zip(clean, roughened, strict=True):
-        out += labelled_windows(other if rng.random() < share else item, first=rng.randint(110, 200))
+    for n, (item, other) in enumerate(zip(clean, roughened, strict=True)):
+        said = other if rng.random() < share else misheard[n] if misheard and rng.random() < misheard_share else item
+        out += labelled_windows(said, first=rng.randint(110, 200), labels=labels)
     return out

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from jtbd_nlp.errors import MissingExtraError, OutputError
-from jtbd_nlp.schema import Pathway, Statement
+from jtbd_nlp.schema import Pathway, Segment, Statement, Transcript
 from jtbd_nlp.segment import load_segmenter
 from jtbd_nlp.tag import Tagger
 from jtbd_nlp.training.agreement import Agreement, Interval, agreement, interval
 from jtbd_nlp.training.gold import Gold, read_gold, to_transcript
-from jtbd_nlp.training.scoring import MarketScores, Scored, TagScores, market_scores, place, tag_scores
+from jtbd_nlp.training.scoring import MarketScores, OwnScores, Scored, TagScores, market_scores, own_scores, place, tag_scores
 
 
 class Evaluation(BaseModel):
@@ -25,7 +26,8 @@ class Evaluation(BaseModel):
         scores: of tags and attributes, over all interviews.
         sources: the same for each source (a market, or the part of an interview's name before `__`).
         markets: themes and pathways of each market; empty for a tagger alone.
-        agreement: kappa and alpha per tag; empty where the package for alpha is not installed.
+        agreement: kappa and alpha per tag and own label; empty where the package for alpha is not installed.
+        own: of labels of one's own; None where the gold has none.
         micro_f1: with its 95 % interval over resampled interviews.
     """
 
@@ -36,6 +38,7 @@ class Evaluation(BaseModel):
     agreement: dict[str, Agreement]
     micro_f1: Interval
     interviews: int
+    own: OwnScores | None = None
 
     def to_json(self) -> str:
         """Figures of all interviews on top, as the markets' beside them, then sources, agreement and the interval."""
@@ -46,6 +49,7 @@ class Evaluation(BaseModel):
             "agreement": {tag: a.model_dump() for tag, a in self.agreement.items()},
             "micro_f1_interval": self.micro_f1.model_dump(),
             "interviews": self.interviews,
+            **({"own_labels": self.own.model_dump()} if self.own is not None else {}),
         }
         return json.dumps(data, indent=1)
 
@@ -61,6 +65,34 @@ def evaluate(run: str | Path, gold: Iterable[str | Path]) -> Evaluation:
         ConfigError: a gold specification cannot be read.
         OutputError: the folder is not the output of a run.
     """
+    read = read_run(run)
+    return summarise(read.placed(read_gold(gold, labels=None)), read.pathways)
+
+
+@dataclass(frozen=True)
+class Run:
+    """What is scored of a folder that `jtbd run` wrote."""
+
+    folder: Path
+    statements: dict[str, list[Statement]]
+    pathways: list[Pathway]
+
+    def placed(self, gold: Sequence[Gold]) -> list[Scored]:
+        """Its statements beside the codes of each gold interview."""
+        out = []
+        for one in gold:
+            path = self.folder / "transcripts" / f"{one.name}.txt"
+            same = path.exists() and path.read_text(encoding="utf-8") == one.text
+            out.append(place(one, self.statements.get(one.name, []), same_text=same))
+        return out
+
+
+def read_run(run: str | Path) -> Run:
+    """Read a folder that `jtbd run` wrote.
+
+    Raises:
+        OutputError: the folder is not the output of a run.
+    """
     folder = Path(run)
     by_transcript: dict[str, list[Statement]] = {}
     try:
@@ -73,12 +105,7 @@ def evaluate(run: str | Path, gold: Iterable[str | Path]) -> Evaluation:
         raise OutputError(
             f"Got {folder}, which is not the output of a run ({type(error).__name__}). Expected a folder that `jtbd run` wrote."
         ) from error
-    items = []
-    for one in read_gold(gold):
-        path = folder / "transcripts" / f"{one.name}.txt"
-        same = path.exists() and path.read_text(encoding="utf-8") == one.text
-        items.append(place(one, by_transcript.get(one.name, []), same_text=same))
-    return summarise(items, pathways)
+    return Run(folder, by_transcript, pathways)
 
 
 def evaluate_tagger(tagger: Tagger, gold: Iterable[str | Path | Gold]) -> Evaluation:
@@ -87,13 +114,29 @@ def evaluate_tagger(tagger: Tagger, gold: Iterable[str | Path | Gold]) -> Evalua
     Raises:
         ConfigError: a gold specification cannot be read.
     """
-    segmenter = load_segmenter()
-    items = []
     given = list(gold)
-    for one in [g for g in given if isinstance(g, Gold)] + (read_gold([g for g in given if not isinstance(g, Gold)]) if given else []):
-        transcript = to_transcript(one)
-        items.append(place(one, tagger.tag(transcript, segmenter.segment(transcript))))
-    return summarise(items)
+    interviews = [g for g in given if isinstance(g, Gold)] + read_gold([g for g in given if not isinstance(g, Gold)], labels=None)
+    return summarise(placed_by(tagger, segmented(interviews)))
+
+
+@dataclass(frozen=True)
+class Segmented:
+    """A gold interview as the pipeline would segment it."""
+
+    gold: Gold
+    transcript: Transcript
+    segments: tuple[Segment, ...]
+
+
+def segmented(gold: Iterable[Gold]) -> list[Segmented]:
+    """Gold interviews with their segments."""
+    segmenter = load_segmenter()
+    return [Segmented(one, transcript, segmenter.segment(transcript)) for one in gold for transcript in (to_transcript(one),)]
+
+
+def placed_by(tagger: Tagger, interviews: Iterable[Segmented]) -> list[Scored]:
+    """What a tagger says of each interview, beside its codes."""
+    return [place(one.gold, tagger.tag(one.transcript, one.segments)) for one in interviews]
 
 
 def summarise(items: Sequence[Scored], pathways: Sequence[Pathway] | None = None) -> Evaluation:
@@ -115,4 +158,5 @@ def summarise(items: Sequence[Scored], pathways: Sequence[Pathway] | None = None
         agreement=agreed,
         micro_f1=interval(items),
         interviews=len(items),
+        own=own_scores(items),
     )

@@ -25,6 +25,7 @@ def fit(
     *,
     encoder: str | Path,
     checkpoints: Path,
+    misheard: Sequence[Prepared] = (),
     threads: int = 2,
     progress: Callable[[str, int, int], None] | None = None,
 ) -> Any:
@@ -34,6 +35,7 @@ def fit(
         recipe: What to do.
         clean: The interviews to fit on.
         roughened: The same, in lower case without punctuation.
+        misheard: The same, with words as a machine mishears them; may be left out where the recipe's `homophone_share` is 0.
         encoder: Folder or name of the pretrained encoder.
         checkpoints: Folder for one safetensors file an epoch and the state of the optimiser.
         threads: Of torch, during this call.
@@ -47,26 +49,33 @@ def fit(
     before = torch.get_num_threads()
     torch.set_num_threads(threads)
     try:
-        return _fit(recipe, clean, roughened, encoder, checkpoints, progress)
+        return _fit(recipe, clean, roughened, misheard, encoder, checkpoints, progress)
     finally:
         torch.set_num_threads(before)
 
 
 def _fit(
-    recipe: Recipe, clean: Sequence[Prepared], roughened: Sequence[Prepared], encoder: str | Path, checkpoints: Path, progress: Any
+    recipe: Recipe,
+    clean: Sequence[Prepared],
+    roughened: Sequence[Prepared],
+    misheard: Sequence[Prepared],
+    encoder: str | Path,
+    checkpoints: Path,
+    progress: Any,
 ) -> Any:
     import torch
     from safetensors.torch import load_file, save_file
 
     checkpoints.mkdir(parents=True, exist_ok=True)
-    network = build(encoder, hidden=recipe.hidden, dropout=recipe.dropout, seed=recipe.init_seed)
-    average = build(encoder, hidden=recipe.hidden, dropout=recipe.dropout, seed=recipe.init_seed)
+    network, average = (
+        build(encoder, hidden=recipe.hidden, dropout=recipe.dropout, seed=recipe.init_seed, labels=len(recipe.labels)) for _ in range(2)
+    )
     network.encoder.embeddings.requires_grad_(False)
     optimiser = torch.optim.AdamW(_groups(network, recipe), weight_decay=recipe.weight_decay)
     base = [group["lr"] for group in optimiser.param_groups]
     steps_an_epoch = math.ceil(len(epoch(clean, roughened, 0.0, random.Random(0))) / recipe.batch_windows)  # noqa: S311
     total, step, first = steps_an_epoch * recipe.epochs, 0, 0
-    weights = class_weights(clean)
+    weights = class_weights(clean, recipe.labels)
     weights["mix"] = recipe.mix.model_dump()
     for number in range(recipe.epochs, 0, -1):
         state = checkpoints / f"epoch{number}.safetensors"
@@ -80,7 +89,15 @@ def _fit(
     for number in range(first, recipe.epochs):
         rng = random.Random(f"{recipe.seed}:{number}")  # noqa: S311
         torch.manual_seed(recipe.seed * 1000 + number)
-        items = epoch(clean, roughened, recipe.rough_share, rng)
+        items = epoch(
+            clean,
+            roughened,
+            recipe.rough_share,
+            rng,
+            misheard=misheard,
+            misheard_share=recipe.homophone_share,
+            labels=recipe.labels,
+        )
         network.train()
         start, shown = time.perf_counter(), 0.0
         batches = _batches(items, recipe.batch_windows, rng)
@@ -187,8 +204,8 @@ def _average(average: Any, network: Any, decay: float) -> None:
                 mine.lerp_(theirs, 1 - decay)
 
 
-def class_weights(items: Sequence[Prepared]) -> dict[str, Any]:
-    """Weights against imbalance: the root of the inverse frequency, between 0.6 and 3, of classes; mild for tags."""
+def class_weights(items: Sequence[Prepared], own: Sequence[str] = ()) -> dict[str, Any]:
+    """Weights against imbalance: the root of the inverse frequency, between 0.6 and 3, of classes; mild for tags and own labels."""
     import torch
 
     from jtbd_nlp.schema import DIMENSIONS, PHASES, STAGES
@@ -199,7 +216,8 @@ def class_weights(items: Sequence[Prepared]) -> dict[str, Any]:
         counts = [max(1, sum(getattr(s, name) == label for s in spans)) for label in labels]
         mean = sum(counts) / len(counts)
         out[name] = torch.tensor([min(3.0, max(0.6, math.sqrt(mean / c))) for c in counts])
-    counts = [max(1, sum(tag in s.tags for s in spans)) for tag in TAGS]
-    mean = sum(counts) / len(counts)
-    out["tags"] = torch.tensor([min(2.0, max(1.0, (mean / c) ** 0.5)) for c in counts])
+    for name, names in (("tags", TAGS), ("own", tuple(own))):
+        counts = [max(1, sum(s.carries(one) for s in spans)) for one in names]
+        mean = sum(counts) / max(1, len(counts))
+        out[name] = torch.tensor([min(2.0, max(1.0, (mean / c) ** 0.5)) for c in counts])
     return out

@@ -13,11 +13,11 @@ from jtbd_nlp.schema import DIMENSIONS, PHASES, STAGES, TAGS
 from jtbd_nlp.tag.linear import BUCKETS, features, load_linear
 from jtbd_nlp.tag.meta import FORMAT, TaggerMeta
 from jtbd_nlp.training.calibrate import Held, calibrate, evaluate_held, tune_none
-from jtbd_nlp.training.dataset import Prepared
+from jtbd_nlp.training.dataset import Prepared, own_codes
 from jtbd_nlp.training.fitting import class_weights
 from jtbd_nlp.training.gold import Gold
 from jtbd_nlp.training.model import WIDTH, Batch, loss
-from jtbd_nlp.training.project import data_sha256, write_meta
+from jtbd_nlp.training.project import blank_own, data_sha256, write_meta
 from jtbd_nlp.training.recipe import Recipe
 
 
@@ -38,13 +38,14 @@ def fit_linear(
     import torch
 
     torch.manual_seed(recipe.seed)
-    bag = torch.nn.EmbeddingBag(BUCKETS, WIDTH, mode="sum")
+    width = WIDTH + len(recipe.labels)
+    bag = torch.nn.EmbeddingBag(BUCKETS, width, mode="sum")
     torch.nn.init.zeros_(bag.weight)
-    bias = torch.nn.Parameter(torch.zeros(WIDTH))
+    bias = torch.nn.Parameter(torch.zeros(width))
     optimiser = torch.optim.Adam([bag.weight, bias], lr=0.02)
-    weights = class_weights(items)
+    weights = class_weights(items, recipe.labels)
     weights["mix"] = recipe.mix.model_dump()
-    rows = [row for item in items for row in _rows(item)]
+    rows = [row for item in items for row in _rows(item, recipe.labels)]
     rng = random.Random(recipe.seed)  # noqa: S311
     for _ in range(epochs):
         rng.shuffle(rows)
@@ -66,6 +67,7 @@ def fit_linear(
         format_version=FORMAT,
         kind="linear",
         name="fast",
+        own=blank_own(recipe),
         operating_points={"balanced": dict.fromkeys(TAGS, 0.5)},
         licence="MIT; fitted on the corpora named in the tagger's CARD.md",
         fitted_on=dict(sorted(Counter(g.source for g in gold).items())),
@@ -82,7 +84,7 @@ def fit_linear(
     return out
 
 
-def _rows(item: Prepared) -> list[tuple[list[int], dict[str, Any]]]:
+def _rows(item: Prepared, labels: Sequence[str]) -> list[tuple[list[int], dict[str, Any]]]:
     """Features and labels of every segment."""
     out = []
     for i, found in enumerate(features(item.transcript, item.segments)):
@@ -98,6 +100,8 @@ def _rows(item: Prepared) -> list[tuple[list[int], dict[str, Any]]]:
                     "stage": STAGES.index(lead.stage) if lead and lead.stage else -1,
                     "phase": PHASES.index(lead.phase) if lead and lead.phase else -1,
                     "continues": int(item.owner[i] >= 0 and item.owner[i] == item.owner[i - 1]) if near else -1,
+                    "own": [float(code) for code in own_codes(item.gold, spans, labels)],
+                    "weight": float(item.gold.tagged),
                 },
             )
         )
@@ -108,7 +112,9 @@ def _batch(labels: Sequence[dict[str, Any]]) -> Batch:
     import torch
 
     none = torch.zeros(0, dtype=torch.long)
-    column = {name: torch.tensor([row[name] for row in labels]) for name in ("tags", "dimension", "stage", "phase", "continues")}
+    column = {
+        name: torch.tensor([row[name] for row in labels]) for name in ("tags", "dimension", "stage", "phase", "continues", "own", "weight")
+    }
     return Batch(
         ids=none,
         types=none,
@@ -116,10 +122,11 @@ def _batch(labels: Sequence[dict[str, Any]]) -> Batch:
         starts=none,
         ends=none,
         before=none,
-        weight=torch.ones(len(labels)),
+        weight=column["weight"],
         tags=column["tags"],
         dimension=column["dimension"],
         stage=column["stage"],
         phase=column["phase"],
         continues=column["continues"],
+        own=column["own"].reshape(len(labels), len(labels[0]["own"])),
     )

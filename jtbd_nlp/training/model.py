@@ -34,7 +34,8 @@ class Batch:
     """Windows padded to one length, and their units as ranges over all tokens in a row.
 
     Shape:
-        ids, types, mask: (n_windows, n_tokens); starts, ends, before, dimension, stage, phase, continues, weight: (n_units,); tags: (n_units, 11).
+        ids, types, mask: (n_windows, n_tokens); starts, ends, before, dimension, stage, phase, continues, weight: (n_units,); tags: (n_units, 11);
+        own: (n_units, n_labels), the user's own labels, -1 where they are not given.
     """
 
     ids: torch.Tensor
@@ -49,6 +50,7 @@ class Batch:
     phase: torch.Tensor
     continues: torch.Tensor
     weight: torch.Tensor
+    own: torch.Tensor
 
 
 def collate(items: list[LabelledWindow]) -> Batch:
@@ -83,11 +85,12 @@ def collate(items: list[LabelledWindow]) -> Batch:
         phase=long(u.phase for u in units),
         continues=long(u.continues for u in units),
         weight=torch.tensor([u.weight for u in units], dtype=torch.float32),
+        own=torch.tensor([u.own for u in units], dtype=torch.float32).reshape(len(units), len(units[0].own) if units else 0),
     )
 
 
-def build(encoder: str | Path, *, hidden: int = 384, dropout: float = 0.1, seed: int = 0) -> Any:
-    """A new network on a pretrained encoder (a folder or name that transformers reads)."""
+def build(encoder: str | Path, *, hidden: int = 384, dropout: float = 0.1, seed: int = 0, labels: int = 0) -> Any:
+    """A new network on a pretrained encoder (a folder or name that transformers reads); `labels`: how many of the user's own."""
     import torch
     from torch import nn
     from transformers import AutoModel
@@ -103,8 +106,9 @@ def build(encoder: str | Path, *, hidden: int = 384, dropout: float = 0.1, seed:
             for module in self.encoder.modules():
                 if "attention" in type(module).__name__.lower() and isinstance(getattr(module, "dropout", None), nn.Dropout):
                     module.dropout.p = 0.0
-            #: whether the encoder tells speakers apart by token types; one without (MPNet, RoBERTa) has the separators alone
-            self.typed = "token_type_ids" in inspect.signature(self.encoder.forward).parameters
+            #: whether the encoder tells speakers apart by token types; one without (MPNet, RoBERTa, DistilBERT) has the separators alone
+            takes = "token_type_ids" in inspect.signature(self.encoder.forward).parameters
+            self.typed = takes and getattr(self.encoder.config, "type_vocab_size", 0) > 1
             width = self.encoder.config.hidden_size
             self.attend = nn.Linear(width, 1)
             self.dense = nn.Linear(2 * width, hidden)
@@ -112,9 +116,10 @@ def build(encoder: str | Path, *, hidden: int = 384, dropout: float = 0.1, seed:
             self.drop = nn.Dropout(dropout)
             self.heads = nn.Linear(hidden, WIDTH - 1)
             self.pair = nn.Sequential(nn.Linear(3 * hidden, 64), nn.GELU(), nn.Linear(64, 1))
+            self.own = nn.Linear(hidden, labels) if labels else None
 
         def forward(self, ids: Any, types: Any, mask: Any, starts: Any, ends: Any, before: Any) -> Any:
-            """Logits of every unit. Shape: (n_units, WIDTH)."""
+            """Logits of every unit. Shape: (n_units, WIDTH + labels)."""
             kinds = {"token_type_ids": types} if self.typed else {}
             states = self.encoder(input_ids=ids, attention_mask=mask, **kinds).last_hidden_state
             flat = states.reshape(-1, states.shape[-1])
@@ -126,7 +131,7 @@ def build(encoder: str | Path, *, hidden: int = 384, dropout: float = 0.1, seed:
             unit = self.drop(self.norm(nn.functional.gelu(self.dense(self.drop(pooled)))))
             previous = unit[before]
             pair = self.pair(torch.cat([previous, unit, (previous - unit).abs()], dim=1))
-            return torch.cat([self.heads(unit), pair], dim=1)
+            return torch.cat([self.heads(unit), pair, *([self.own(unit)] if self.own is not None else [])], dim=1)
 
     return Network()
 
@@ -139,11 +144,11 @@ def layers(encoder: Any) -> list[Any]:
 
 
 def loss(logits: Any, batch: Batch, *, weights: dict[str, Any], smoothing: float) -> Any:
-    """Sum of the heads' losses: binary cross-entropy for tags and continuation, cross-entropy where the attribute is given.
+    """Sum of the heads' losses: binary cross-entropy for tags, own labels and continuation, cross-entropy where the attribute is given.
 
     Args:
-        logits: (n_units, WIDTH).
-        weights: `tags`: positive weight a tag; `dimension`, `stage`, `phase`: weight a class; `mix`: weight a head.
+        logits: (n_units, WIDTH + n_labels).
+        weights: `tags`, `own`: positive weight a tag and own label; `dimension`, `stage`, `phase`: weight a class; `mix`: weight a head.
         smoothing: label smoothing of tags and classes.
     """
     import torch
@@ -162,5 +167,11 @@ def loss(logits: Any, batch: Batch, *, weights: dict[str, Any], smoothing: float
             )
     known = batch.continues >= 0
     if bool(known.any()):
-        total = total + mix["continues"] * F.binary_cross_entropy_with_logits(logits[known, -1], batch.continues[known].float())
+        total = total + mix["continues"] * F.binary_cross_entropy_with_logits(logits[known, WIDTH - 1], batch.continues[known].float())
+    if batch.own.shape[1]:
+        given = batch.own >= 0
+        mine = F.binary_cross_entropy_with_logits(
+            logits[:, WIDTH:], batch.own.clamp(min=0) * (1 - smoothing) + smoothing / 10, pos_weight=weights["own"], reduction="none"
+        )
+        total = total + (mine * given).sum() / given.any(dim=1).sum().clamp(min=1)
     return total

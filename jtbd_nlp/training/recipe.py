@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import tomllib
 from pathlib import Path
+from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from jtbd_nlp.errors import ConfigError
+from jtbd_nlp.schema import is_own_label
 
 
 class Mix(BaseModel):
@@ -20,14 +22,27 @@ class Mix(BaseModel):
     continues: float = Field(default=0.5, ge=0)
 
 
+#: settings that came later: a tagger's meta.json names them where they are not as they were before
+_LATER = ("labels", "codebook", "homophone_share")
+
+
 class Recipe(BaseModel):
-    """Everything that a training run depends on beside the data; the fields of `models/tagger/recipe.toml`."""
+    """Everything that a training run depends on beside the data; the fields of `models/tagger/recipe.toml`.
+
+    Attributes:
+        labels: labels of the user's own, learned beside the codebook's tags, or instead of them where `codebook` is false.
+        annotated: each `DOCS:ANNOTATIONS`, or a folder of transcripts coded inline.
+        encoder: folder or name of a sentence-transformers model (or of any encoder of the families BERT, MPNet, RoBERTa, DistilBERT).
+        rough_share: share of interviews an epoch in lower case without punctuation; homophone_share: with words misheard.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
     out: str = "build/tagger"
     corpus: str | None = None
     never: tuple[str, ...] = ()
     annotated: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
+    codebook: bool = True
     threads: int = Field(default=2, ge=1)
     seed: int = 1
     init_seed: int = 1
@@ -49,12 +64,33 @@ class Recipe(BaseModel):
     label_smoothing: float = Field(default=0.03, ge=0, lt=0.5)
     average_decay: float = Field(default=0.998, ge=0, lt=1)
     rough_share: float = Field(default=0.25, ge=0, le=1)
+    homophone_share: float = Field(default=0.0, ge=0, le=1)
     held_out_share: float = Field(default=0.1, gt=0, lt=1)
     held_out_markets: tuple[str, ...] = ()
     mix: Mix = Mix()
 
     #: where the recipe was read from; paths are relative to it
     folder: Path = Path()
+
+    @field_validator("labels")
+    @classmethod
+    def _may_be_called_this(cls, labels: tuple[str, ...]) -> tuple[str, ...]:
+        for name in labels:
+            if not is_own_label(name):
+                raise ValueError(f"label {name!r}: expected a lower-case word (letters, digits, _) that is none of the codebook's")
+        if len(set(labels)) != len(labels):
+            raise ValueError(f"labels {', '.join(labels)}: expected each once")
+        return labels
+
+    def record(self) -> dict[str, Any]:
+        """What a tagger says of its recipe: no data, no folder of a machine."""
+        left = {"folder", "out", "corpus", "annotated"} | {n for n in _LATER if getattr(self, n) == type(self).model_fields[n].default}
+        return {**self.model_dump(mode="json", exclude=left), "encoder": self.encoder_name}
+
+    @property
+    def encoder_name(self) -> str:
+        """The encoder's name; the last part where it is a folder."""
+        return self.path(self.encoder).resolve().name if self.path(self.encoder).is_dir() else self.encoder
 
     def path(self, relative: str) -> Path:
         """A path of the recipe."""

@@ -60,6 +60,16 @@ class TagScore(BaseModel):
     predicted: int
 
 
+class OwnScores(BaseModel):
+    """Figures of the user's own labels: one score a label, and all of them pooled."""
+
+    model_config = ConfigDict(frozen=True)
+    labels: dict[str, TagScore]
+    micro_precision: float
+    micro_recall: float
+    micro_f1: float
+
+
 class TagScores(BaseModel):
     """Figures of a tagger. Attributes are None where nothing met; `length_ratio` is the median length of predicted over coded statements."""
 
@@ -135,8 +145,33 @@ def match(spans: Sequence[GoldSpan], predictions: Sequence[Placed]) -> Matching:
     return Matching(frozenset(used_s), frozenset(used_p), best)
 
 
+def own_scores(items: Sequence[Scored]) -> OwnScores | None:
+    """Figures of labels of one's own, each over the interviews whose coders used it; None where there are none."""
+    names = sorted({label for item in items for label in item.gold.labels})
+    per, total = {}, Counter[str]()
+    for name in names:
+        now = Counter[str]()
+        for item in items:
+            if name in item.gold.labels:
+                g, p = [s for s in item.gold.spans if name in s.labels], [q for q in item.placed if name in q.statement.labels]
+                m = match(g, p)
+                now += Counter(coded=len(g), predicted=len(p), found=len(m.spans), hits=len(m.predictions))
+        per[name] = _score(now)
+        total += now
+    if not names:
+        return None
+    every = _score(total)
+    return OwnScores(labels=per, micro_precision=every.precision, micro_recall=every.recall, micro_f1=every.f1)
+
+
+def _score(n: Counter[str]) -> TagScore:
+    precision, recall = n["hits"] / max(1, n["predicted"]), n["found"] / max(1, n["coded"])
+    return TagScore(precision=precision, recall=recall, f1=_f1(precision, recall), gold=n["coded"], predicted=n["predicted"])
+
+
 def tag_scores(items: Sequence[Scored]) -> TagScores:
-    """Figures over a set of interviews."""
+    """Figures over a set of interviews; those whose coders did not use the codebook's tags say nothing of them."""
+    items = [item for item in items if item.gold.tagged]
     predicted: Counter[str] = Counter()
     coded: Counter[str] = Counter()
     hit_p: Counter[str] = Counter()
