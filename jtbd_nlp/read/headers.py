@@ -8,12 +8,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from jtbd_nlp.read.labels import is_name
+from jtbd_nlp.read.labels import PICTURE, is_name
 from jtbd_nlp.read.pieces import Piece
 from jtbd_nlp.read.times import CLOCK, seconds
 from jtbd_nlp.read.words import folded, is_known_label
 
-_NAME = r"(?P<name>[^\W\d_][^\r\n\[\]:<>]{0,58}?)"
+_NAME = rf"(?P<name>{PICTURE}" r"[^\W\d_][^\r\n\[\]:<>]{0,58}?)"
 _STAMP = rf"(?P<clock>{CLOCK})(?:[ \t]*[AaPp]\.?[Mm]\.?)?(?:[ \t]*(?:-+>|-|–)[ \t]*{CLOCK})?"
 #: A whole line that says who speaks, and when.
 _HEADERS: Final = (

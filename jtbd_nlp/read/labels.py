@@ -18,8 +18,8 @@ _MAX_LABEL: Final = 60
 _PREFIX = r"[ \t\u200e\u200f\u2068\u2069]*(?:(?:[-*+•–—]|\#{1,6}|>{1,3})[ \t]+|>>)*"
 _BEFORE = rf"(?:(?:[\[(]\d{{1,5}}[\])]|\d{{1,5}}[.)]?[ \t])[ \t]*)?(?:[\[(]?(?P<before>{CLOCK})(?:[ \t]*(?:-+>|-|–)[ \t]*{CLOCK})?[\])]?[ \t]*[-–—|]?[ \t]*)?"
 #: Labels may begin with a picture ("🦊 Anna:").
-_PICTURE = r"(?:[\u2190-\u2bff\ufe0f\u200d\U0001f000-\U0001faff]{1,8}[ \t]?)?"
-_LABEL = rf"(?P<label>{_PICTURE}" r"[^\W_][^:：()\[\]<>{}|=;!?\"“”*\r\n]*?)"
+PICTURE = r"(?:[\u2190-\u2bff\ufe0f\u200d\U0001f000-\U0001faff]{1,8}[ \t]?)?"
+_LABEL = rf"(?P<label>{PICTURE}" r"[^\W_][^:：()\[\]<>{}|=;!?\"“”*\r\n]*?)"
 _EXTRA = r"(?P<extra>(?:[ \t]*[\[(][^\[\]()\r\n]{1,40}[\])]){0,2})"
 _HEAD = re.compile(
     rf"{_PREFIX}{_BEFORE}[*_]{{0,3}}{_LABEL}[ \t]*[*_]{{0,3}}{_EXTRA}(?:[ \t]+(?P<bare>{CLOCK}))?[ \t]*[*_]{{0,3}}[ \t]*[:：](?!//|\d\d)[*_]{{0,3}}"
