@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 
 from jtbd_nlp.schema.arrays import Clustering, StoryMatrix
@@ -17,9 +18,12 @@ def story_matrix(stories: Sequence[str], statements: Sequence[Statement], cluste
     row = {name: i for i, name in enumerate(sorted(set(stories)))}
     said: dict[str, list[str]] = {}
     for clustering in clusterings:
-        for label in range(max(clustering.labels, default=-1) + 1):
-            members = tuple(sorted(name for name, of in zip(clustering.ids, clustering.labels, strict=True) if of == label))
-            said[theme_id(clustering.tag, members)] = [where[name] for name in members]
+        inside: dict[int, list[str]] = defaultdict(list)
+        for name, label in zip(clustering.ids, clustering.labels, strict=True):
+            if label >= 0:
+                inside[label].append(name)
+        for members in inside.values():
+            said[theme_id(clustering.tag, tuple(sorted(members)))] = [where[name] for name in members]
     themes = sorted(said)
     counts = np.zeros((len(row), len(themes)))
     for column, theme in enumerate(themes):

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from math import exp, log, sqrt
+from typing import TYPE_CHECKING
 
 from jtbd_nlp.schema.arrays import StoryMatrix
 from jtbd_nlp.schema.story import Saturation, SaturationPoint
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 
 def saturation(matrix: StoryMatrix) -> Saturation:
@@ -14,27 +19,27 @@ def saturation(matrix: StoryMatrix) -> Saturation:
     The curve is exact: the mean over all orders of the interviews (Mao Tau, Colwell et al. 2004). The 95 % interval is the log-normal
     one of Chao 1987. A theme counts once a story.
     """
-    import numpy as np
-
     present = matrix.counts > 0
     n, said = present.shape[0], present.sum(axis=0)
     said = said[said > 0]
     heard, once, twice = len(said), int((said == 1).sum()), int((said == 2).sum())
-    curve = tuple(
-        SaturationPoint(interviews=m, themes=round(float(sum(1 - _none(n, int(s), m) for s in np.sort(said))), 4)) for m in range(1, n + 1)
-    )
+    curve = tuple(SaturationPoint(interviews=m, themes=heard_by) for m, heard_by in enumerate(_curve(n, said), start=1))
     unheard, low, high = _chao(n, once, twice)
     return Saturation(
         curve=curve, heard=heard, unheard=unheard, unheard_low=low, unheard_high=high, advice=_advice(n, heard, once, unheard, high)
     )
 
 
-def _none(n: int, said: int, m: int) -> float:
-    """Chance that none of m interviews out of n is among the `said` that say a theme."""
-    chance = 1.0
-    for i in range(m):
-        chance *= max(0, n - said - i) / (n - i)
-    return chance
+def _curve(n: int, said: NDArray[np.int64]) -> list[float]:
+    """Mean number of themes in 1 to n interviews; `said`: how many of the n say each theme."""
+    import numpy as np
+
+    values, copies = np.unique(said, return_counts=True)
+    none, points = np.ones(len(values)), []  # chance that none of the interviews so far is among those that say a theme
+    for i in range(n):
+        none *= np.maximum(0, n - values - i) / (n - i)
+        points.append(round(float(copies @ (1 - none)), 4))
+    return points
 
 
 def _chao(n: int, once: int, twice: int) -> tuple[float, float, float]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from jtbd_nlp.cluster.density import density_labels, project
 from jtbd_nlp.cluster.exact import exact_labels, without_small
+from jtbd_nlp.cluster.sample import join_nearest, sample_rows
 from jtbd_nlp.cluster.similarity import log_odds, pairs_of, story_scores
 from jtbd_nlp.cluster.stability import stabilities
 from jtbd_nlp.cluster.study import Study, study_of
@@ -26,7 +27,8 @@ def cluster_statements(statements: Sequence[Statement], embeddings: Embeddings, 
     """One clustering a tag of `config.tags` that has statements, in the order of the codebook.
 
     A function of the set of statements: their order means nothing; equal texts count once and share a label. Labels are numbered from 0
-    by the first text, in code point order, of each cluster; -1 is a statement that belongs nowhere. Ids are sorted.
+    by the first text, in code point order, of each cluster; -1 is a statement that belongs nowhere. Ids are sorted. Where a tag has more
+    than `config.max_texts` distinct texts, clusters and their stabilities are those of a sample of as many, and the others join the nearest.
 
     Raises:
         SchemaError: a statement has no vector.
@@ -50,15 +52,22 @@ def _cluster(units: Units, study: Study, stories: NDArray[np.float64] | None, co
 
         def relabel(rows: NDArray[np.int64]) -> NDArray[np.int64]:
             return exact_labels(scores[np.ix_(rows, rows)], weights[rows], config)
+
+        stable = stabilities(labels, units.stories, relabel, config)
     else:
-        points = project(units.vectors, config)
-        raw, strengths = density_labels(points, config)
-        labels = without_small(raw, weights, config.min_cluster_size)
+        chosen = sample_rows([copies[0].text for copies in units.members], config.max_texts)
+        points = project(units.vectors[chosen], config)
+        raw, firm = density_labels(points, config)
+        found = without_small(raw, weights[chosen], config.min_cluster_size)
 
         def relabel(rows: NDArray[np.int64]) -> NDArray[np.int64]:
             return density_labels(points[rows], config)[0]
 
-    stable = stabilities(labels, units.stories, relabel, config)
+        stable = stabilities(found, [units.stories_of(row) for row in chosen], relabel, config)
+        joined, strengths = join_nearest(units.vectors, chosen, found, firm, config)
+        order = list(dict.fromkeys(joined[joined >= 0].tolist()))
+        labels = np.array([*np.argsort(order), -1], dtype=np.int64)[joined]
+        stable = tuple(stable[label] for label in order) if stable else ()
     rows = sorted((s.id, int(labels[i]), float(strengths[i])) for i, copies in enumerate(units.members) for s in copies)
     return Clustering(
         tag=units.tag,

@@ -30,7 +30,11 @@ class Units:
     @property
     def stories(self) -> tuple[frozenset[str], ...]:
         """Which interviews say each unit."""
-        return tuple(frozenset(s.transcript for s in copies) for copies in self.members)
+        return tuple(map(self.stories_of, range(len(self.members))))
+
+    def stories_of(self, row: int) -> frozenset[str]:
+        """Which interviews say one unit."""
+        return frozenset(s.transcript for s in self.members[row])
 
 
 def units_of(tag: Tag, statements: Sequence[Statement], embeddings: Embeddings) -> Units:
@@ -45,8 +49,10 @@ def units_of(tag: Tag, statements: Sequence[Statement], embeddings: Embeddings) 
     for statement in sorted((s for s in statements if tag in s.tags), key=lambda s: (s.text, s.transcript, s.start, s.end)):
         copies.setdefault(statement.text, []).append(statement)
     vectors = np.zeros((len(copies), embeddings.vectors.shape[1]))
+    heard, first = embeddings.rows(tuple(s.id for members in copies.values() for s in members)), 0
     for row, members in enumerate(copies.values()):
-        vectors[row] = embeddings.rows(tuple(s.id for s in members)).astype(np.float64).mean(axis=0)
+        vectors[row] = heard[first : first + len(members)].astype(np.float64).mean(axis=0)
+        first += len(members)
     return Units(tag=tag, members=tuple(map(tuple, copies.values())), vectors=unit_rows(vectors))
 
 

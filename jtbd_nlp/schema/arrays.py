@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from jtbd_nlp.errors import SchemaError
@@ -35,11 +37,16 @@ class Embeddings:
         Raises:
             SchemaError: an id has no vector.
         """
-        at = {name: row for row, name in enumerate(self.ids)}
+        at = self._at
         missing = [name for name in ids if name not in at]
         if missing:
             raise SchemaError(f"Got {len(missing)} statements without a vector, {missing[0]!r} first; embed all of them.")
         return self.vectors[[at[name] for name in ids]]
+
+    @cached_property
+    def _at(self) -> Mapping[str, int]:
+        """Row of each id."""
+        return {name: row for row, name in enumerate(self.ids)}
 
 
 @dataclass(frozen=True)

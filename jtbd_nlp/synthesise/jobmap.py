@@ -17,20 +17,21 @@ def job_map(material: Material, outcomes: Sequence[Outcome], products: Mapping[s
     A step is in the phase that it was coded with. An outcome or a struggle goes to the phase of the step that it shares most rare words with, in the
     same interview (the nearest such step where several are equal); where it shares none, to the step of its own turn; else to no phase.
     """
-    steps = [s for s in material.statements if s.phase is not None and "step" in s.tags]
     of: dict[Phase, list[Statement]] = defaultdict(list)
-    for step in steps:
-        if step.phase is not None:
+    steps: dict[str, list[Statement]] = defaultdict(list)
+    for step in material.statements:
+        if step.phase is not None and "step" in step.tags:
             of[step.phase].append(step)
+            steps[step.transcript].append(step)
     own = {s.id: s for s in material.statements}
     wished: dict[Phase, list[str]] = defaultdict(list)
     for outcome in outcomes:
-        phase = _phase_of(own[outcome.statement], steps, material)
+        phase = _phase_of(own[outcome.statement], steps[outcome.transcript], material)
         if phase is not None:
             wished[phase].append(outcome.id)
     hard: dict[Phase, list[Statement]] = defaultdict(list)
     for struggle in strongest(material.statements, ("push",), material.parse):
-        phase = _phase_of(struggle, steps, material)
+        phase = _phase_of(struggle, steps[struggle.transcript], material)
         if phase is not None and "step" not in struggle.tags:
             hard[phase].append(struggle)
     shown = {phase: strongest(of[phase], ("step",), material.parse)[:limit] for phase in PHASES}
@@ -53,12 +54,11 @@ def _short(steps: Sequence[Statement], material: Material) -> tuple[Quoted, ...]
 
 
 def _phase_of(statement: Statement, steps: Sequence[Statement], material: Material) -> Phase | None:
+    """The phase of the step, among those of the statement's own interview, that it goes with."""
     words = lemmas(statement.text, material.parse)
     best: tuple[float, int, str] | None = None
     found: Phase | None = None
     for step in steps:
-        if step.transcript != statement.transcript:
-            continue
         shared = sum(material.rarity(w) for w in sorted(words & lemmas(step.text, material.parse)))
         if shared == 0 and step.turn != statement.turn:
             continue

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from functools import cached_property
+from typing import Final, NamedTuple
 
 from jtbd_nlp.schema import JobStatement, JobStory, Outcome, Quoted, Quoter, Statement
 from jtbd_nlp.synthesise.grammar import MARKERS
@@ -33,10 +34,12 @@ _FELT_WANTS: Final = {
     "Be perceived as": "to be perceived as ",
     "Avoid being perceived as": "not to be perceived as ",
 }
+#: words of a job statement that stands beside others in one title
+_SHORT: Final = 12
 _BAD: Final = frozenset({"names_solution", "names_somebody"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Material:
     """The coded statements and the outcomes of a group of stories, and how typical each word is of them."""
 
@@ -48,17 +51,34 @@ class Material:
 
     def typical(self, text: str) -> float:
         """How much of what the group's stories share a text says: mean over its content words of (stories that say it - 1) / stories."""
-        stories = {s.transcript for s in self.statements}
-        spoken: Counter[str] = Counter()
-        for lemma, _ in sorted({(lemma, s.transcript) for s in self.statements for lemma in lemmas(s.text, self.parse)}):
-            spoken[lemma] += 1
         words = sorted(lemmas(text, self.parse))  # a sum of floats depends on its order
-        return sum((spoken[w] - 1) / max(1, len(stories) - 1) for w in words) / (len(words) + 1) if words else 0.0
+        return sum((self._spoken[w] - 1) / max(1, self._stories - 1) for w in words) / (len(words) + 1) if words else 0.0
 
     def supported(self, statement: str) -> int:
         """In how many of the group's stories the themes of a statement are said."""
-        by_theme = {theme for s in self.statements if s.id == statement for theme in s.themes.values()}
-        return len({s.transcript for s in self.statements if by_theme & set(s.themes.values())})
+        return len({story for theme in self._themes_of.get(statement, ()) for story in self._said_in[theme]})
+
+    @cached_property
+    def _stories(self) -> int:
+        return len({s.transcript for s in self.statements})
+
+    @cached_property
+    def _spoken(self) -> Counter[str]:
+        """In how many stories each lemma is said."""
+        return Counter(lemma for lemma, _ in {(lemma, s.transcript) for s in self.statements for lemma in lemmas(s.text, self.parse)})
+
+    @cached_property
+    def _themes_of(self) -> Mapping[str, tuple[str, ...]]:
+        return {s.id: tuple(s.themes.values()) for s in self.statements}
+
+    @cached_property
+    def _said_in(self) -> Mapping[str, set[str]]:
+        """The stories that say each theme."""
+        said: dict[str, set[str]] = defaultdict(set)
+        for statement in self.statements:
+            for theme in statement.themes.values():
+                said[theme].add(statement.transcript)
+        return said
 
 
 def ranked_outcomes(material: Material) -> list[Outcome]:
@@ -82,6 +102,30 @@ def job_statement(ranked: Sequence[Outcome], parse: Parse) -> tuple[JobStatement
     telling = [o for o in ranked if o.form != "quote" and len(lemmas(o.text, parse) - _GRAMMAR) >= _TELLING]
     made, chosen = _statement_of(telling)
     return (made, chosen) if made.text else _statement_of(ranked)
+
+
+class Wished(NamedTuple):
+    """A job statement's text and the outcome that it is made of."""
+
+    text: str
+    outcome: Outcome
+
+
+def distinct_statements(ranked: Sequence[Outcome], material: Material, n: int) -> tuple[Wished, ...]:
+    """Job statements of up to `n` participants that name different things, most typical first; none from a theme that is named already."""
+    found: list[Wished] = []
+    themes: set[str] = set()
+    own = {s.id: s for s in material.statements}
+    for outcome in ranked:
+        made, chosen = job_statement([outcome], material.parse)
+        mine = set(own[outcome.statement].themes.values())
+        if chosen is None or chosen.form == "quote" or len(made.text.split()) > _SHORT or _BAD & set(chosen.lint) or len(found) >= n:
+            continue
+        if any(o.transcript == outcome.transcript for _, o in found) or mine & themes or "outcome" not in own[outcome.statement].tags:
+            continue
+        found.append(Wished(made.text, outcome))
+        themes |= mine
+    return tuple(found)
 
 
 def _statement_of(ranked: Sequence[Outcome]) -> tuple[JobStatement, Outcome | None]:
@@ -136,7 +180,7 @@ def _split(body: Quoted) -> tuple[Quoted, Quoted | None]:
 
 def job_story(statement: JobStatement, chosen: Outcome | None, ranked: Sequence[Outcome], material: Material) -> JobStory:
     """When [what made it hard], I want to [job], so that [what it is good for]."""
-    when = _situation(material)
+    when = _situation(material, chosen)
     want = _wanting(statement, chosen)
     own = {s.id for s in material.statements if "outcome" in s.tags}
     felt = {s.id for s in material.statements if s.dimension in ("emotional", "social")}
@@ -151,7 +195,8 @@ def job_story(statement: JobStatement, chosen: Outcome | None, ranked: Sequence[
     return JobStory(text=sentence_case(", ".join(p for p in parts if p)), when=when, want=want, so_that=so_that)
 
 
-def _situation(material: Material) -> Quoted | None:
+def _situation(material: Material, chosen: Outcome | None) -> Quoted | None:
+    """What made it hard, told by the person whose wish was chosen where they tell it."""
     best: tuple[float, str, int, Quoted] | None = None
     for s in material.statements:
         if "push" not in s.tags or s.stage not in ("first_thought", "passive_looking", None, "none"):
@@ -161,7 +206,8 @@ def _situation(material: Material) -> Quoted | None:
             continue
         syntax = Syntax(material.parse(s.text))
         opens = any(part.first in syntax.subtree(c) for c in syntax.children(part.verb, *SUBJECTS))
-        score = -(0.5 * opens + 0.2 * material.supported(s.id) + 2.0 * material.typical(part.text) + clarity(part, material.parse))
+        same = chosen is not None and chosen.transcript == s.transcript
+        score = -(0.6 * same + 0.5 * opens + 0.2 * material.supported(s.id) + 2.0 * material.typical(part.text) + clarity(part, material.parse))
         found = (round(score, 6), s.transcript, s.start, part.quoted(material.quoter))
         best = found if best is None or found[:3] < best[:3] else best
     return best[3] if best else None
@@ -188,7 +234,7 @@ def _wanting(statement: JobStatement, chosen: Outcome | None) -> Quoted | None:
 
 def _purpose(outcome: Outcome) -> Quoted | None:
     """An outcome as a clause after "so that"."""
-    if outcome.object_of_control is None or outcome.direction is None or "unclear_reference" in outcome.lint:
+    if outcome.object_of_control is None or outcome.direction is None or {"unclear_reference", *_BAD} & set(outcome.lint):
         return None
     body = outcome.object_of_control
     metric = outcome.metric.text if outcome.metric else None

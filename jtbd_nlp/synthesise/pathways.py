@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from jtbd_nlp.config import SynthesiseConfig
@@ -32,6 +33,11 @@ from jtbd_nlp.synthesise.words import Rarity
 
 _TITLE_WORDS: Final = 12
 _TITLE_THEMES: Final = 2
+#: the halves of a title: what drove them away while they were still with the old, and what they got or want
+_TITLE_PARTS: Final[tuple[tuple[tuple[Tag, ...], tuple[Stage | None, ...]], ...]] = (
+    (("push",), ("first_thought", "passive_looking", None)),
+    (("pull", "outcome"), ("active_looking", "deciding", "first_use", "ongoing_use", "none", None)),
+)
 #: the account, in the order it happened: how a piece is led in, tags and stages that it is taken from
 _ACCOUNT: Final[tuple[tuple[str, tuple[Tag, ...], tuple[Stage, ...]], ...]] = (
     ("It starts with", ("push",), ("first_thought", "passive_looking")),
@@ -83,6 +89,7 @@ def _pathway(
     said = {s.id: s.transcript for s in statements}
     members = sorted((s for s in stories if s.transcript in inside), key=lambda s: s.transcript)
     telling = _telling(group, themes, said, len(stories))
+    by_id = {s.id: s for s in own}
     title = _title(telling, own, quoter, parse, rarity)
     limit = config.max_quotes
     return Pathway(
@@ -92,7 +99,7 @@ def _pathway(
         job=min(jobs, key=lambda j: (-len(set(j.stories) & inside), j.id)).id,
         stories=group.stories,
         support=Support(k=len(group.stories), n=len(stories)),
-        themes=tuple(t.id for t in sorted(telling, key=lambda t: (_stage_of(t, own), -_support(t, inside, said), t.id))),
+        themes=tuple(t.id for t in sorted(telling, key=lambda t: (_stage_of(t, by_id), -_support(t, inside, said), t.id))),
         hire_criteria=quotes(strongest(own, ("hire",), parse), quoter, limit),
         fire_criteria=quotes(strongest(own, ("fire",), parse), quoter, limit),
         tradeoffs=quotes(strongest(own, ("tradeoff",), parse), quoter, limit),
@@ -122,20 +129,22 @@ def _telling(group: Group, themes: Sequence[Theme], said: dict[str, str], n: int
     return [theme for *_, theme in sorted(scored, key=lambda s: s[:3])]
 
 
-def _stage_of(theme: Theme, own: Sequence[Statement]) -> int:
+def _stage_of(theme: Theme, own: Mapping[str, Statement]) -> int:
     """Index of the commonest stage of a theme's statements in the group; the last for none."""
-    ids = set(theme.statements)
-    counts = [sum(1 for s in own if s.id in ids and s.stage == stage) for stage in STAGES[:-1]]
+    said = Counter(own[i].stage for i in theme.statements if i in own)
+    counts = [said[stage] for stage in STAGES[:-1]]
     return counts.index(max(counts)) if any(counts) else len(STAGES) - 1
 
 
 def _title(telling: Sequence[Theme], own: Sequence[Statement], quoter: Quoter, parse: Parse, rarity: Rarity) -> Quoted:
     """What drives the group away and what it gets, each in words of a participant: "... → ..."."""
     parts: list[Quoted] = []
-    for tags in (("push",), ("pull", "outcome")):
-        ids = {i for t in [t for t in telling if t.tag in tags][:_TITLE_THEMES] for i in t.statements}
-        pool = [s for s in own if s.id in ids] or [s for s in own if any(tag in s.tags for tag in tags)]
-        best = best_phrase([Weighted(s, 0.5) for s in pool], parse, rarity, _TITLE_WORDS, tags[0])
+    for tags, stages in _TITLE_PARTS:
+        rank = {i: place for place, t in reversed(list(enumerate(t for t in telling if t.tag in tags))) for i in t.statements}
+        said = [s for s in own if any(tag in s.tags for tag in tags)]
+        fitting = [s for s in said if s.stage in stages] or said
+        pool = [s for s in fitting if rank.get(s.id, _TITLE_THEMES) < _TITLE_THEMES] or fitting
+        best = best_phrase([Weighted(s, -float(rank.get(s.id, _TITLE_THEMES))) for s in pool], parse, rarity, _TITLE_WORDS, tags[0])
         if best is not None:
             parts.append(best.quoted(quoter, sentence_case(best.text)))
     return Quoted(
@@ -144,12 +153,13 @@ def _title(telling: Sequence[Theme], own: Sequence[Statement], quoter: Quoter, p
 
 
 def _account(telling: Sequence[Theme], own: Sequence[Statement], quoter: Quoter, parse: Parse) -> tuple[Quoted, ...]:
-    """One paragraph: a quote for each point of the route, from the themes that the group shares where there is one."""
-    shared = {i for theme in telling for i in theme.statements}
+    """One paragraph: a quote for each point of the route, from the most characteristic theme that the group shares where there is one."""
+    rank = {i: place for place, theme in reversed(list(enumerate(telling))) for i in theme.statements}
     pieces, used = [], set()
     for lead, tags, stages in _ACCOUNT:
         pool = [s for s in own if any(tag in s.tags for tag in tags) and s.stage in (*stages, None) and s.id not in used]
-        found = strongest([s for s in pool if s.id in shared] or pool, tags, parse)
+        first = min((rank[s.id] for s in pool if s.id in rank), default=None)
+        found = strongest([s for s in pool if rank.get(s.id) == first], tags, parse)
         if found:
             used.add(found[0].id)
             quote = shortened(found[0], quoter, parse)

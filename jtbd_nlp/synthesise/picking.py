@@ -12,6 +12,8 @@ from jtbd_nlp.synthesise.titles import clarity
 
 #: words of a quote that is shown inside a sentence of ours
 SHORT: Final = 22
+#: statements of one pool that are parsed to see how clearly they read
+MOST: Final = 1_000
 
 
 def readable(statement: Statement, parse: Parse, max_words: int = SHORT) -> Phrase | None:
@@ -32,15 +34,20 @@ def strength(statement: Statement, tags: Iterable[Tag]) -> float:
 
 
 def strongest(statements: Sequence[Statement], tags: Sequence[Tag], parse: Parse) -> list[Statement]:
-    """Those that carry one of `tags`, firmest and clearest first; ties by place."""
-    carrying = [s for s in statements if any(tag in s.tags for tag in tags)]
+    """Those that carry one of `tags`, firmest and clearest first; ties by place.
+
+    Of more than `MOST` the firmest are looked at more closely; the others follow by firmness alone.
+    """
+    carrying = sorted(
+        (s for s in statements if any(tag in s.tags for tag in tags)), key=lambda s: (-round(strength(s, tags), 6), s.transcript, s.start)
+    )
 
     def key(s: Statement) -> tuple[float, str, int]:
         part = readable(s, parse)
         clear = clarity(part, parse) if part is not None else -1.0
         return (-round(strength(s, tags) + 0.5 * clear, 6), s.transcript, s.start)
 
-    return sorted(carrying, key=key)
+    return [*sorted(carrying[:MOST], key=key), *carrying[MOST:]]
 
 
 def quotes(statements: Sequence[Statement], quoter: Quoter, limit: int | None = None) -> tuple[Quoted, ...]:

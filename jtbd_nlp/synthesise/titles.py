@@ -7,13 +7,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from jtbd_nlp.schema import Statement, Tag
+from jtbd_nlp.schema import Statement, Tag, content_id
 from jtbd_nlp.synthesise.phrases import Phrase, sentences
 from jtbd_nlp.synthesise.syntax import SUBJECTS, Parse, Syntax
 from jtbd_nlp.synthesise.words import Rarity, content, lemmas
 
 _POINTING: Final = frozenset("it that this he she they them him her there those these one such so here same".split())
 _FEW: Final = 4
+#: members that are read for the words that they share
+MOST: Final = 200
 #: words that make a clause sound like its tag (function words and verbs of the codebook's definitions)
 _CUES: Final[Mapping[Tag, frozenset[str]]] = {
     "push": frozenset(
@@ -37,10 +39,20 @@ class Weighted:
 
 
 def best_phrase(members: Sequence[Weighted], parse: Parse, rarity: Rarity, max_words: int, tag: Tag | None = None) -> Phrase | None:
-    """The words, at most `max_words` of one member, that cover what the members share, sound like `tag` and can be read alone."""
+    """The words, at most `max_words` of one member, that cover what the members share, sound like `tag` and can be read alone.
+
+    Of more than `MOST` members the most typical ones are read.
+    """
+    if not members:
+        return None
+    if len(members) > MOST:
+        members = sorted(members, key=lambda m: (-m.centrality, content_id("sample", (m.statement.id,))))[:MOST]
     shared = _shared([m.statement for m in members], parse, rarity)
+    low, high = min(m.centrality for m in members), max(m.centrality for m in members)
     candidates = [
-        (_score(p, parse, rarity, shared, m.centrality, tag), p) for m in members for p in sentences(m.statement, parse, max_words)
+        (_score(p, parse, rarity, shared, (m.centrality - low) / (high - low) if high > low else 0.5, tag), p)
+        for m in members
+        for p in sentences(m.statement, parse, max_words)
     ]
     if not candidates:
         return None
@@ -95,7 +107,10 @@ def _score(phrase: Phrase, parse: Parse, rarity: Rarity, shared: Mapping[str, fl
     part = 1 - syntax.words(phrase.first, phrase.last) / max(1, syntax.words(0, len(syntax.tokens)))
     cues = sum(1 for i in range(phrase.first, phrase.last) if syntax.lower(i) in _CUES.get(tag, ())) if tag else 0
     domain = sum(sorted((min(1.0, 2 * rarity.spread(lemma)) for lemma in inside), reverse=True)[:3])
-    return 0.3 * domain + 1.2 * coverage + 0.8 * centrality + 0.8 * clarity(phrase, parse) + 0.2 * min(cues, 2) - 1.0 * part
+    # what one person alone puts so is an image or a name more often than the thing itself
+    singular = sum(1 for lemma in inside if rarity.alone(lemma))
+    value = 0.3 * domain + 1.2 * coverage + 0.8 * centrality + 0.8 * clarity(phrase, parse) + 0.2 * min(cues, 2)
+    return value - 1.0 * part - 0.15 * min(singular, _FEW)
 
 
 def _shared(statements: Sequence[Statement], parse: Parse, rarity: Rarity) -> dict[str, float]:
