@@ -4,6 +4,8 @@ PYTHON ?= python3
 TORCH ?= torch==2.13.0
 GOLD ?= models/corpora/sleep
 RUN ?= demo-output
+# Folder or name of all-MiniLM-L6-v2 for sentence-transformers: what the pipeline is compared with in `make bench`.
+MINILM ?=
 
 BIN := .venv/bin
 READY := .venv/.ready
@@ -47,9 +49,12 @@ evaluate: $(READY)  ## score a run against gold: make evaluate RUN=out GOLD="mar
 train: $(READY)  ## train the shipped tagger again from models/tagger/recipe.toml
 	$(BIN)/jtbd train models/tagger/recipe.toml
 
-bench: $(READY)  ## what can be measured, and how each benchmark is called
+bench: $(READY)  ## time and memory at small size, with plots in docs/figures; docs/benchmarks.md has the full sizes
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt psutil matplotlib
 	$(BIN)/python -m benchmarks.imports
 	$(BIN)/python -m benchmarks.speed
+	for name in startup growth increment workers corpus_part; do $(BIN)/python -m benchmarks.$$name || exit 1; done
+	$(if $(MINILM),$(BIN)/python -m pip install --quiet bertopic && $(BIN)/python -m benchmarks.afternoon --minilm "$(MINILM)",@echo "afternoon: left out; give it all-MiniLM-L6-v2 with MINILM=FOLDER")
 
 wheel: $(READY)
 	$(BIN)/python -m build --wheel --no-isolation

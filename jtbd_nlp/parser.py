@@ -51,7 +51,7 @@ def source() -> str:
 
 
 class ParserService:
-    """Parses texts, each alone (so that a parse depends on its text only), and remembers them. Safe in several threads."""
+    """Parses texts, each alone (so that a parse depends on its text only), and remembers the last `max_texts`. Safe in several threads."""
 
     def __init__(self, max_texts: int = 50_000) -> None:
         self._max_texts = max_texts
@@ -68,7 +68,8 @@ class ParserService:
             return known
         with language_lock:
             parsed = to_record(load_parser()(text))
-        if len(self._known) < self._max_texts:
+            while len(self._known) >= self._max_texts:
+                del self._known[next(iter(self._known))]
             self._known[text] = parsed
         return parsed
 

@@ -1,0 +1,80 @@
+"""How time, memory and output of `jtbd run` grow with the number of interviews.
+
+    python -m benchmarks.growth [--sizes 20 60] [--fast-sizes 20 60] [--workers 1]
+    python -m benchmarks.growth --sizes 100 1000 --fast-sizes 100 1000 10000 --workers 2      the full size
+
+Interviews are made by recombining turns of the corpora: short, about 300 words each, no two equal (`benchmarks.recombined`). The default tier
+is the default config; the fast one has no transformer (tagger `fast`, embedder `hashing`). Memory is that of the process and its workers
+together; a run over one interview stands for the models. Exponents are slopes of log over log from the smallest size to the largest.
+"""
+
+from __future__ import annotations
+
+import argparse
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from benchmarks.measure import ONE_THREAD, Panel, exponent, jtbd, parts, plot, report
+from benchmarks.recombined import write
+
+TIERS = {"default": "", "fast": '[tag]\nmodel = "fast"\n[embed]\nmodel = "hashing"\n'}
+GROWING = ("wall_s", "cpu_s", "per_transcript_s", "corpus_s", "peak_mib", "output_mib")
+
+
+def main() -> None:
+    """Measure, print, plot."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--sizes", type=int, nargs="*", default=[20, 60])
+    parser.add_argument("--fast-sizes", type=int, nargs="*", default=[20, 60])
+    parser.add_argument("--workers", type=int, default=1)
+    given = parser.parse_args()
+    rows = {
+        tier: [measure(tier, n, given.workers) for n in (1, *sizes)]
+        for tier, sizes in (("default", given.sizes), ("fast", given.fast_sizes))
+        if sizes
+    }
+    result: dict[str, Any] = {"words_an_interview": 300, "workers": given.workers}
+    for tier, measured in rows.items():
+        models, grown = measured[0], measured[1:]
+        for row in grown:
+            for part in ("per_transcript", "corpus"):
+                row[f"{part}_above_models_mib"] = round(row[f"{part}_peak_mib"] - models["peak_mib"], 1)
+        sizes = [row["interviews"] for row in grown]
+        result[tier] = {
+            "one_interview": models,
+            "sizes": grown,
+            "exponents": {key: exponent(sizes, [row[key] for row in grown]) for key in GROWING},
+        }
+    report("growth", result)
+    lines = {tier: measured[1:] for tier, measured in rows.items()}
+    plot(
+        "growth",
+        [
+            Panel(title, "interviews", unit, {tier: [(r["interviews"], r[key]) for r in grown] for tier, grown in lines.items()})
+            for title, unit, key in (("Time", "seconds", "wall_s"), ("Peak memory", "MiB", "peak_mib"), ("Output", "MiB", "output_mib"))
+        ],
+    )
+
+
+def measure(tier: str, n: int, workers: int) -> dict[str, Any]:
+    """One run from nothing over n interviews."""
+    with tempfile.TemporaryDirectory() as scratch:
+        folder, out, config = Path(scratch) / "interviews", Path(scratch) / "out", Path(scratch) / "config.toml"
+        write(folder, n)
+        config.write_text(TIERS[tier], encoding="utf-8")
+        ran = jtbd(folder, "--out", out, "--config", config, "--workers", str(workers), env=ONE_THREAD)
+        size = sum(p.stat().st_size for p in out.rglob("*") if p.is_file()) / 2**20
+    cost = ran.cost
+    return {
+        "interviews": n,
+        "wall_s": cost.wall_s,
+        "cpu_s": cost.cpu_s,
+        "peak_mib": cost.peak_mib,
+        "output_mib": round(size, 3),
+        **parts(ran),
+    }
+
+
+if __name__ == "__main__":
+    main()
