@@ -13,12 +13,14 @@ import time
 from pathlib import Path
 
 import pytest
+import typer
 
+from jtbd_nlp.cli import console, work
 from jtbd_nlp.cli.bars import rate_of
 from jtbd_nlp.cli.events import Pace, file_id
+from jtbd_nlp.config import Config
 from jtbd_nlp.data import study_path
-from jtbd_nlp.store import ResultStore
-from jtbd_nlp.verify import verify
+from jtbd_nlp.schema.processed import Processed
 
 QUICK = """
 [tag]
@@ -93,21 +95,29 @@ def test_rates_and_exit_codes_are_told() -> None:
     assert "130 interrupted" in " ".join(shown.stdout.split())
 
 
-@posix
-def test_an_interrupt_is_one_line_and_what_was_finished_is_kept(place: Path) -> None:
-    give(place, *range(12))
-    running = subprocess.Popen(command(place, "--json-logs", "--workers", 1), stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True)
-    assert running.stderr is not None
-    assert json.loads(running.stderr.readline())["stage"] == "interviews"
-    running.send_signal(signal.SIGINT)
-    last = running.stderr.read().splitlines()[-1]
-    assert running.wait() == 130
-    event = json.loads(last)
-    assert event["event"] == "interrupted"
-    with ResultStore(place / "out.jtbd" / "store.sqlite") as store:
-        assert len(store.keys()) == event["kept"] >= 1
-    assert not (place / "out").exists()
-    assert sorted(p.name for p in (place / "out.jtbd").iterdir()) == ["store.sqlite"]
+class Interrupted:
+    """A pipeline that finishes one interview and is interrupted then."""
+
+    def run(self, inputs, *, store, progress, **more):
+        store.put("a key", Processed(source="a.txt"))
+        progress("interviews", 1, 2)
+        raise KeyboardInterrupt
+
+
+def test_an_interrupt_in_a_run_says_what_is_kept(place: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr(work, "load", lambda config: Interrupted())
+    for as_json in (False, True):
+        with pytest.raises(typer.Exit) as ended, console.json_logs(as_json), console.errors():
+            work.run_into([place / "in"], place / "out", Config(), 1)
+        assert ended.value.exit_code == 130
+        said = capsys.readouterr().err.splitlines()
+        if as_json:
+            assert {"event": "interrupted", "kept": 1, "exit_code": 130}.items() <= json.loads(said[-1]).items()
+        else:
+            side = place / "out.jtbd"
+            assert said == [f"Interrupted. 1 finished file is kept in {side}; run the same command again to go on."]
+        assert sorted(p.name for p in (place / "out.jtbd").iterdir()) == ["store.sqlite"]
+        assert not (place / "out").exists()
 
 
 @posix
@@ -143,31 +153,47 @@ def test_an_interrupt_ends_a_command_that_cannot_hear_it() -> None:
     assert said.startswith("Interrupted. ")
 
 
+WATCH = """
+import sys
+from pathlib import Path
+from jtbd_nlp.cli import console
+from jtbd_nlp.cli.watch import keep_current
+from jtbd_nlp.config import Config, EngineConfig
+from jtbd_nlp.errors import InputError
+
+def once(force):
+    names = sorted(p.name for p in folder.iterdir())
+    print(force, *names, flush=True)
+    if not names:
+        raise InputError("nothing to analyse", "no files")
+    return ()
+
+folder = Path(sys.argv[1])
+with console.errors():
+    keep_current([folder], Config(engine=EngineConfig(settle_s=0.4)), once, force=True)
+"""
+
+
 @posix
-def test_a_watched_study_follows_its_folder_until_it_is_stopped(place: Path) -> None:
-    running = subprocess.Popen(
-        command(place, "--watch", "--json-logs", "--workers", 1), stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True
-    )
-    assert running.stderr is not None
-
-    def wait_for(event: str) -> list[dict[str, object]]:
-        seen = []
-        while not seen or seen[-1]["event"] != event:
-            seen.append(json.loads(running.stderr.readline()))
-        return seen
-
-    assert wait_for("watching")[0]["event"] == "error"  # there is nothing to read yet
+def test_a_watched_folder_is_run_whenever_it_has_changed_until_it_is_stopped(place: Path) -> None:
+    words = [sys.executable, "-c", WATCH, str(place / "in")]
+    running = subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    assert running.stdout is not None and running.stderr is not None
+    assert running.stdout.readline() == "True\n"
+    assert "no files" in running.stderr.readline()
+    assert "Watching" in running.stderr.readline()
+    names = [sorted(study_path().glob("*.txt"))[n].name for n in range(3)]
     give(place, 0)
-    assert wait_for("watching")[-2]["interviews"] == 1
-    shutil.copytree(place / "out", place / "before")
+    assert running.stdout.readline() == f"False {names[0]}\n"
+    assert "Watching" in running.stderr.readline()
     give(place, 1, 2)
-    events = wait_for("done")
-    assert events[-1]["interviews"] in (2, 3)
-    while events[-1]["interviews"] != 3:  # the copies came apart
-        events = wait_for("done")
-    wait_for("watching")
+    seen = running.stdout.readline()
+    while seen != f"False {' '.join(names)}\n":  # a slow machine may let the copies come apart
+        seen = running.stdout.readline()
+    assert "Watching" in running.stderr.readline()
+    (place / "in" / names[0]).unlink()
+    assert running.stdout.readline() == f"False {' '.join(names[1:])}\n"
+    assert "Watching" in running.stderr.readline()
     running.send_signal(signal.SIGINT)
-    assert json.loads(running.stderr.readline())["event"] == "stopped"
-    assert running.wait() == 0
-    assert verify(place / "out").ok
-    assert verify(place / "before").ok
+    out, said = running.communicate(timeout=120)
+    assert (out, said, running.returncode) == ("", "Stopped watching.\n", 0)

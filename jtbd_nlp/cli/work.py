@@ -42,7 +42,8 @@ def run_into(
             analysis.save(place, report=config.report.model_copy(update={"title": analysis.title}))
         except KeyboardInterrupt:
             kept = len(store.keys())
-            message = f"Interrupted. {kept} finished files are kept in {place.side}; run the same command again to go on."
+            files = "finished file is" if kept == 1 else "finished files are"
+            message = f"Interrupted. {kept} {files} kept in {place.side}; run the same command again to go on."
             console.say(message, "interrupted", kept=kept, exit_code=console.INTERRUPTED)
             raise typer.Exit(console.INTERRUPTED) from None
         for transcript in analysis.transcripts:
