@@ -31,7 +31,8 @@ class ReadConfig(Section):
 
     `interviewers` and `participants` are labels of speakers in any interview, `roles` those in one interview.
 
-    `max_unpacked_bytes` bounds what a .docx, .xlsx or .odt unpacks to, `max_pages` the pages of a PDF, `max_rows` the rows of a table.
+    `max_unpacked_bytes` bounds what a .docx, .xlsx or .odt unpacks to, `max_tags` the tags of its XML, `max_pages` the pages of a PDF,
+    `max_instructions` what they take to draw, `max_rows` the rows of a table; of a row `max_columns` are read.
     `text_column`, `speaker_column`, `interview_column`, `time_column` name the columns of a table; None finds them by their usual names.
     """
 
@@ -42,8 +43,11 @@ class ReadConfig(Section):
     max_chars: int = Field(default=20_000_000, ge=1)
     max_lines: int = Field(default=300_000, ge=1)
     max_unpacked_bytes: int = Field(default=64_000_000, ge=1)
+    max_tags: int = Field(default=1_500_000, ge=1)
     max_pages: int = Field(default=2_000, ge=1)
+    max_instructions: int = Field(default=400_000, ge=1)
     max_rows: int = Field(default=200_000, ge=1)
+    max_columns: int = Field(default=500, ge=1)
     text_column: str | None = None
     speaker_column: str | None = None
     interview_column: str | None = None

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from read_study import ASKER, BUILT, FIXTURES, STUDY, TELLER, Said, read_one, source_of, teams_docx
 
+from jtbd_nlp.config import ReadConfig
 from jtbd_nlp.read import check_source, read_source
 from jtbd_nlp.schema import Transcript
 
@@ -173,3 +174,9 @@ def test_the_table_in_the_docs_is_this_one() -> None:
     docs = (Path(__file__).parents[2] / "docs" / "formats.md").read_text(encoding="utf-8")
     named = set(re.findall(r"`([\w.]+\.(?:txt|md|vtt|srt|sbv|json|rtf|html|csv|docx|odt|pdf|xlsx))`", docs))
     assert set(MATRIX) <= named
+
+
+def test_the_limits_in_the_docs_are_those_of_the_config() -> None:
+    docs = (Path(__file__).parents[2] / "docs" / "formats.md").read_text(encoding="utf-8")
+    shown = {name: int(value.replace(",", "")) for name, value in re.findall(r"^\| `(max_\w+)` \| ([\d,]+) \|", docs, flags=re.MULTILINE)}
+    assert shown == {name: value for name, value in ReadConfig().model_dump().items() if name.startswith("max_")}

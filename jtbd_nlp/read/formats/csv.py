@@ -19,7 +19,8 @@ def read(data: bytes, config: ReadConfig) -> tuple[Draft, ...]:
     """Read a table of values with separators between."""
     decoded = decode(data)
     try:
-        rows = list(islice(csv.reader(io.StringIO(decoded.text, newline=""), delimiter=_delimiter(decoded.text)), config.max_rows + 1))
+        table = csv.reader(io.StringIO(decoded.text, newline=""), delimiter=_delimiter(decoded.text))
+        rows = [row[: config.max_columns] for row in islice(table, config.max_rows + 1)]
     except csv.Error as error:
         raise Unreadable(
             "a table that cannot be parsed: a cell is too long, or a quote is never closed",

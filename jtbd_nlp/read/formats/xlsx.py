@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import io
-from typing import Any, Final
+from typing import Any
 
 from jtbd_nlp.config import ReadConfig
 from jtbd_nlp.read.columns import drafts_of_rows
 from jtbd_nlp.read.pieces import Draft, Unreadable, over_limit, parsing
 from jtbd_nlp.read.quiet import quietly
-from jtbd_nlp.read.zips import refuse_entities
-
-_MAX_COLUMNS: Final = 500
+from jtbd_nlp.read.zips import check_parts
 
 
 def read(data: bytes, config: ReadConfig) -> tuple[Draft, ...]:
     """Read an Excel workbook (.xlsx). What formulas last came to is read, not the formulas."""
     with parsing("Excel (.xlsx)"), quietly("openpyxl"):
-        refuse_entities(data)
+        check_parts(data, config)
         from openpyxl import load_workbook
 
         book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
@@ -33,10 +31,12 @@ def read(data: bytes, config: ReadConfig) -> tuple[Draft, ...]:
 
 def _rows(sheet: Any, config: ReadConfig) -> list[list[str]]:
     rows: list[list[str]] = []
-    for number, row in enumerate(sheet.iter_rows(max_col=_MAX_COLUMNS, values_only=True)):
+    # A sheet may claim any size, and a row any number: what is empty is not kept.
+    for number, row in enumerate(sheet.iter_rows(max_col=config.max_columns, values_only=True)):
         if number >= config.max_rows:
             raise over_limit("a sheet of more rows", "max_rows", config.max_rows, "rows")
-        rows.append([_shown(value) for value in row])
+        if filled := [i for i, value in enumerate(row) if value is not None]:
+            rows.append([_shown(value) for value in row[: filled[-1] + 1]])
     return rows
 
 
