@@ -21,22 +21,26 @@ def keep_current(inputs: Sequence[Path], config: Config, once: Callable[[bool], 
     """Run now and whenever inputs have changed and been left alone for a while, until an interrupt comes while it waits.
 
     Args:
-        once: does one run, from the start where it is told so, and gives what was left out.
+        once: does one run, from the start where it is news so, and gives what was left out.
 
     Raises:
         JtbdError: a run failed in a way that waiting does not mend. A folder that holds nothing yet, or an output that another run is
             writing, is said and waited for.
     """
     done: State | None = None
+    news = False
     while True:
         try:
             if done is not None:
+                if news:
+                    console.say("Watching for changes; Ctrl-C ends it.", "watching")
                 _wait(inputs, config, done)
             seen = _settled(inputs, config)
         except KeyboardInterrupt:
             console.say("Stopped watching.", "stopped")
             return
-        if seen == done:
+        news = seen != done
+        if not news:
             continue
         try:
             console.tell_problems(once(force))
@@ -47,7 +51,6 @@ def keep_current(inputs: Sequence[Path], config: Config, once: Callable[[bool], 
                 raise
             console.tell_error(error)
         done, force = seen, False
-        console.say("Watching for changes; Ctrl-C ends it.", "watching")
 
 
 def _wait(inputs: Sequence[Path], config: Config, done: State) -> None:
