@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -14,15 +15,24 @@ Gold = Annotated[
 ]
 
 
+class Tier(StrEnum):
+    """The bundled taggers."""
+
+    DEFAULT = "default"
+    FAST = "fast"
+    LEXICON = "lexicon"
+    ALL = "all"
+
+
 def evaluate(
     gold: Gold,
     run: Annotated[
         Path | None, typer.Option("--run", help="Score this output of `jtbd run` over the plain text of the gold.", show_default=False)
     ] = None,
     tier: Annotated[
-        list[Literal["default", "fast", "lexicon", "all"]],
+        list[Tier],
         typer.Option("--tier", help="Else: score this bundled tagger alone; given more than once, or `all`, compare them."),
-    ] = ["default"],  # noqa: B006
+    ] = [Tier.DEFAULT],  # noqa: B006
     tagger: Annotated[Path | None, typer.Option("--tagger", help="Else: score the tagger in this folder.", show_default=False)] = None,
     against: Annotated[
         list[str], typer.Option("--against", help="Compare with this output of `jtbd run`, tagger's folder, or tier.", show_default=False)
@@ -40,7 +50,7 @@ def evaluate(
         from jtbd_nlp.tag import load_tagger
         from jtbd_nlp.training import compare, compare_coders, evaluate as score_run, evaluate_tagger
 
-        tiers: list[str] = ["default", "fast", "lexicon"] if "all" in tier else [*tier]
+        tiers = [one.value for one in (Tier if Tier.ALL in tier else tier) if one is not Tier.ALL]
         first: list[str | Path] = [run] if run is not None else [tagger] if tagger is not None else [*tiers]
         if coder:
             coders = compare_coders(gold, coder)

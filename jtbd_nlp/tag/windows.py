@@ -88,7 +88,7 @@ def stream(text: str, talk: Sequence[Talk], tokenizer: Any, *, question: int = Q
         tokenizer: A `tokenizers.Tokenizer` without truncation or padding.
         question: How many of the last tokens of a turn that is not a participant's are kept.
     """
-    cls, sep = (next(i for name in names if (i := tokenizer.token_to_id(name)) is not None) for names in _SPECIAL)
+    cls, sep = _edges(tokenizer)
     ids: list[int] = []
     types: list[int] = []
     starts: list[int] = []
@@ -104,6 +104,15 @@ def stream(text: str, talk: Sequence[Talk], tokenizer: Any, *, question: int = Q
         types += [kind] * (len(found.ids) - first + 1)
         turns += [number] * (len(found.ids) - first + 1)
     return Stream(tuple(ids), tuple(types), tuple(starts), tuple(ends), tuple(turns), cls, sep)
+
+
+def _edges(tokenizer: Any) -> tuple[int, int]:
+    """The tokens that open and close a text: as the tokenizer puts them, else by their names (MPNet's vocabulary has both families')."""
+    around = tokenizer.encode("", add_special_tokens=True).ids
+    if len(around) == 2:
+        return around[0], around[1]
+    cls, sep = (next(i for name in names if (i := tokenizer.token_to_id(name)) is not None) for names in _SPECIAL)
+    return cls, sep
 
 
 def windows(

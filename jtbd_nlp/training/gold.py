@@ -201,8 +201,8 @@ def _from_numbered(stem: str, source: str, numbered: str, notes: str, labels: Co
             raise ConfigError(f"Got a quote in {stem}.jsonl that is not in turn {row['turn']}; expected it to the letter.")
         start = base + turn.index(row["quote"])
         codes = ["+".join([*row["tags"], *row.get("labels", ())]), *(row.get(key) or "" for key in ("dimension", "stage", "phase"))]
-        head = codes[:1] + [part for part in codes[1:] if part]
-        found.append(_span(index, start, start + len(row["quote"]), head, _declared(head, labels, stem)))
+        given = codes[:1] + [part for part in codes[1:] if part]
+        found.append(_span(index, start, start + len(row["quote"]), given, _declared(given, labels, stem)))
     return Gold(stem, text, tuple(s for s in found if s), story, source)
 
 
