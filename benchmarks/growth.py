@@ -5,7 +5,7 @@
 
 Interviews are made by recombining turns of the corpora: short, about 300 words each, no two equal (`benchmarks.recombined`). The default tier
 is the default config; the fast one has no transformer (tagger `fast`, embedder `hashing`). Memory is that of the process and its workers
-together; a run over one interview stands for the models. Exponents are slopes of log over log from the smallest size to the largest.
+together; a run over as many interviews as there are workers stands for the models. Exponents are slopes of log over log from the smallest size to the largest.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ def main() -> None:
     parser.add_argument("--workers", type=int, default=1)
     given = parser.parse_args()
     rows = {
-        tier: [measure(tier, n, given.workers) for n in (1, *sizes)]
+        tier: [measure(tier, n, given.workers) for n in (given.workers, *sizes)]
         for tier, sizes in (("default", given.sizes), ("fast", given.fast_sizes))
         if sizes
     }
@@ -42,7 +42,7 @@ def main() -> None:
                 row[f"{part}_above_models_mib"] = round(row[f"{part}_peak_mib"] - models["peak_mib"], 1)
         sizes = [row["interviews"] for row in grown]
         result[tier] = {
-            "one_interview": models,
+            "models": models,
             "sizes": grown,
             "exponents": {key: exponent(sizes, [row[key] for row in grown]) for key in GROWING},
         }

@@ -36,7 +36,7 @@ class Ran:
 
     Attributes:
         ends: wall seconds from the start of the command to the last event of each stage, in the order of their first events.
-        peaks: the most MiB held until a stage had its last event and after the stage before had.
+        peaks: the most MiB held until a stage ended and after the stage before had; `writing` is what comes after the last.
     """
 
     cost: Cost
@@ -136,7 +136,7 @@ def _peaks(held: Sequence[tuple[float, float]], ends: Mapping[str, float]) -> di
     for stage, until in ends.items():
         peaks[stage] = round(max((mib for at, mib in held if since <= at <= until), default=0.0), 1)
         since = until
-    return peaks
+    return {**peaks, "writing": round(max((mib for at, mib in held if at >= since), default=0.0), 1)}
 
 
 def jtbd(*arguments: str | Path, env: Mapping[str, str] | None = None) -> Ran:
@@ -207,16 +207,16 @@ def plot(name: str, panels: Sequence[Panel]) -> None:
     figure, axes = plt.subplots(1, len(panels), figsize=(4.2 * len(panels), 3.4), squeeze=False)
     for axis, panel in zip(axes[0], panels, strict=True):
         if panel.bars:
-            axis.bar(list(panel.lines), [values[0][1] for values in panel.lines.values()], color="#4c72b0")
-            axis.tick_params(axis="x", labelsize=8)
+            axis.barh(list(panel.lines)[::-1], [values[0][1] for values in panel.lines.values()][::-1], color="#4c72b0")
+            axis.tick_params(axis="y", labelsize=8)
         else:
             for label, points in panel.lines.items():
                 axis.plot([x for x, _ in points], [y for _, y in points], marker="o", label=label)
             axis.set(xscale="log", yscale="log")
             axis.legend(fontsize=8)
         axis.set_title(panel.title, fontsize=10)
-        axis.set_xlabel(panel.x, fontsize=9)
-        axis.set_ylabel(panel.y, fontsize=9)
+        axis.set_xlabel(panel.y if panel.bars else panel.x, fontsize=9)
+        axis.set_ylabel(panel.x if panel.bars else panel.y, fontsize=9)
     figure.tight_layout()
     FIGURES.mkdir(parents=True, exist_ok=True)
     figure.savefig(FIGURES / f"{name}.svg", metadata={"Date": None})
