@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
-from read_study import BUILT, FIXTURES, docx_bytes
+from read_study import BUILT, FIXTURES, docx_bytes, xlsx_bytes
 
 from jtbd_nlp.config import ReadConfig
 from jtbd_nlp.errors import InputError
@@ -226,3 +226,77 @@ def test_readers_end_on_repetition(kind: str, unit: str) -> None:
         reader_of(kind)(data, ReadConfig())
     except Unreadable as error:
         assert str(error)
+
+
+def reason_of(kind: str, data: bytes, **limits: int) -> str:
+    """Why a reader does not take these bytes with these limits; empty where it does."""
+    try:
+        reader_of(kind)(data, ReadConfig.model_validate(limits))
+    except Unreadable as error:
+        return str(error)
+    return ""
+
+
+@pytest.mark.parametrize("kind", ["docx", "odt", "xlsx"])
+def test_more_tags_than_are_allowed_are_not_parsed(kind: str) -> None:
+    data = BUILT[{"docx": "free.docx", "odt": "free.odt", "xlsx": "utterances.xlsx"}[kind]]()
+    assert reason_of(kind, data) == ""
+    assert "read.max_tags = 10" in reason_of(kind, data, max_tags=10)
+
+
+def test_more_paragraphs_than_are_allowed() -> None:
+    assert "read.max_lines = 10" in reason_of("docx", docx_bytes(["Anna: a", "Ben: b"] * 8), max_lines=10)
+
+
+def test_a_sheet_that_claims_to_be_huge_costs_nothing() -> None:
+    """A row number and a dimension are claims: what lies between is not made, and columns beyond the limit are not read."""
+    sheet = (
+        b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><dimension ref="A1:XFD1048576"/><sheetData>'
+        b'<row r="1"><c t="inlineStr"><is><t>Speaker</t></is></c></row><row r="1048576"><c t="inlineStr"><is><t>Anna</t></is></c></row>'
+        b"</sheetData></worksheet>"
+    )
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(xlsx_bytes([["a"]]))) as good, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as bad:
+        for member in good.namelist():
+            bad.writestr(member, sheet if member == "xl/worksheets/sheet1.xml" else good.read(member))
+    assert "read.max_rows = 1,000" in reason_of("xlsx", buffer.getvalue(), max_rows=1_000)
+
+
+def test_columns_beyond_the_limit_are_not_read() -> None:
+    table = ("Speaker,Text,More\n" + "Anna,What is it?,no\nBen,A lock.,no\n").encode()
+    assert reason_of("csv", table, max_columns=2) == ""
+    assert "no column" in reason_of("csv", table, max_columns=1)
+
+
+def test_what_a_pdf_may_draw_is_bounded() -> None:
+    data = BUILT["text_layer.pdf"]()
+    assert reason_of("pdf", data, max_instructions=1_000) == ""
+    assert "read.max_instructions = 20" in reason_of("pdf", data, max_instructions=20)
+
+
+def test_forms_within_forms_are_counted_each_time() -> None:
+    from benchmarks.hostile_makers import pdf
+
+    forms = [b"/F1 Do " * 50, b"/F2 Do " * 50, b"BT /A 9 Tf (a) Tj ET"]
+    assert "read.max_instructions" in reason_of("pdf", pdf(lambda _: b"/F0 Do " * 50, forms)(0), max_instructions=2_000)
+
+
+def test_lists_within_lists_come_out_in_their_order() -> None:
+    names = "".join(f' xmlns:{n}="urn:oasis:names:tc:opendocument:xmlns:{n}:1.0"' for n in ("office", "text", "table"))
+    deep = "<text:list><text:list-item>" * 50 + "<text:p>Anna: What?</text:p>" + "</text:list-item></text:list>" * 50
+    body = f"{deep}<text:p>Ben: A<text:line-break/>lock<text:tab/>it<text:s text:c='2'/>was.<text:note>no</text:note></text:p>"
+    xml = f"<office:document-content{names}><office:body><office:text>{body}</office:text></office:body></office:document-content>"
+    data = zip_of({"mimetype": b"application/vnd.oasis.opendocument.text", "content.xml": xml.encode()})
+    (draft,) = reader_of("odt")(data, ReadConfig())
+    assert [(p.speaker, p.text) for p in draft.pieces] == [("Anna", "What?"), ("Ben", "A\nlock\tit  was.")]
+
+
+def test_what_word_marks_as_inserted_is_said_and_what_it_marks_as_deleted_is_not() -> None:
+    def run(text: str, tag: str = "t") -> str:
+        return f"<w:r><w:{tag}>{text}</w:{tag}></w:r>"
+
+    body = f"<w:p>{run('Anna: What')}<w:ins>{run(' then')}</w:ins><w:del>{run(' now', 'delText')}</w:del>{run('?')}</w:p>"
+    body += f"<w:sdt><w:sdtContent><w:p>{run('Ben: A')}<w:hyperlink>{run(' lock')}</w:hyperlink><w:r><w:br/></w:r>{run('froze.')}</w:p></w:sdtContent></w:sdt>"
+    xml = f'<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>{body}</w:body></w:document>'
+    (draft,) = reader_of("docx")(with_document(xml.encode()), ReadConfig())
+    assert [(p.speaker, p.text) for p in draft.pieces] == [("Anna", "What then?"), ("Ben", "A lock\nfroze.")]
