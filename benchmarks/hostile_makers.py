@@ -7,6 +7,7 @@ import json
 import zipfile
 import zlib
 from collections.abc import Callable
+from functools import cache
 from typing import Final
 
 Maker = Callable[[int], bytes]
@@ -69,14 +70,29 @@ def packed(make: Callable[[bytes], bytes], unit: str, head: str, tail: str, most
     return made
 
 
-def docx_of(document: bytes) -> bytes:
+@cache
+def empty_docx() -> dict[str, bytes]:
     import docx
 
-    buffer, done = io.BytesIO(), {}
+    buffer = io.BytesIO()
     docx.Document().save(buffer)
     with zipfile.ZipFile(buffer) as plain:
-        done = {name: plain.read(name) for name in plain.namelist()}
-    return archive({**done, "word/document.xml": document})
+        return {name: plain.read(name) for name in plain.namelist()}
+
+
+@cache
+def empty_book() -> dict[str, bytes]:
+    from openpyxl import Workbook
+
+    buffer, book = io.BytesIO(), Workbook()
+    book.active.append(["Speaker", "Text"])
+    book.save(buffer)
+    with zipfile.ZipFile(buffer) as plain:
+        return {name: plain.read(name) for name in plain.namelist()}
+
+
+def docx_of(document: bytes) -> bytes:
+    return archive({**empty_docx(), "word/document.xml": document})
 
 
 def docx(unit: str, head: str = "", tail: str = "", most: int = 60_000_000) -> Maker:
@@ -93,15 +109,8 @@ def odt(unit: str, head: str = "", tail: str = "", most: int = 60_000_000) -> Ma
 
 
 def book_of(sheet: bytes, shared: bytes = b"") -> bytes:
-    from openpyxl import Workbook
-
-    buffer, book = io.BytesIO(), Workbook()
-    book.active.append(["Speaker", "Text"])
-    book.save(buffer)
-    with zipfile.ZipFile(buffer) as plain:
-        done = {name: plain.read(name) for name in plain.namelist()}
     strings = {"xl/sharedStrings.xml": shared} if shared else {}
-    return archive({**done, **strings, "xl/worksheets/sheet1.xml": sheet})
+    return archive({**empty_book(), **strings, "xl/worksheets/sheet1.xml": sheet})
 
 
 def xlsx(unit: str, head: str = "", dimension: str = "A1:B2", most: int = 60_000_000) -> Maker:
