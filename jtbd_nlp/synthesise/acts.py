@@ -21,8 +21,8 @@ def told_by_infinitive(
         return None
     between = [c for c in (*syntax.children(verb, *SUBJECTS), *syntax.children(wanting, "dobj")) if wanting < c < to]
     if between:
-        if negative or syntax.is_negated(verb):
-            return None
+        if negative or syntax.is_negated(verb) or syntax.lower(between[0]) == "you":
+            return None  # "I want you to know" speaks to the interviewer
         return make(syntax, "Increase", "chance for", TokenRange(syntax.subtree(between[0])[0], end_of(syntax, verb)), cue, cue, aside)
     if to > cue.last + 2:
         return None
@@ -48,12 +48,16 @@ def act(
     direction, metric_words = ("Feel able to", None) if feels else ("Minimize" if negative else "Increase", "ability to")
     if lemma in _KNOWING and not _says_what(syntax, verb, end):
         return None  # what is to be known was said elsewhere
+    if lemma == "see" and any(syntax.has_subject(c) and syntax.tokens[c].tag in ("VB", "VBG") for c in syntax.children(verb, "ccomp")):
+        return None  # "see it get better": a wish for something else to change, not for seeing
     inner = next((c for c in syntax.children(verb, "xcomp") if c > verb), None)
     if lemma == "be" or any(syntax.lower(c) == "able" for c in syntax.children(verb, "acomp")):
         able = next((c for c in syntax.children(verb, "acomp") if syntax.lower(c) == "able"), None)
         deeper = next(iter(syntax.children(able, "xcomp")), None) if able is not None else None
         if able is not None and deeper is not None:
             metric = TokenRange(start, able + 1)
+            if _goes_on(syntax, deeper, end_of(syntax, deeper)):
+                return None
             return make(syntax, direction, metric_words, TokenRange(_after_to(syntax, deeper), end_of(syntax, deeper)), cue, metric, aside)
     if lemma == "have" and inner is not None and particle(syntax, inner) is not None:
         if not negative:
@@ -82,6 +86,14 @@ def act(
     ):
         return _being(syntax, "Increase", start, verb, end, cue, aside)
     return make(syntax, direction, metric_words, TokenRange(start, end), cue, cue, aside)
+
+
+def _goes_on(syntax: Syntax, verb: int, end: int) -> bool:
+    """Whether what was said of a bare verb ("leave") goes on after the cut."""
+    return end - verb_start(syntax, verb) < _MIN_SAID and any(t.pos != "PUNCT" for t in syntax.tokens[end:])
+
+
+_MIN_SAID: Final = 2
 
 
 def _after_to(syntax: Syntax, verb: int) -> int:

@@ -94,12 +94,13 @@ def make(
     cut = next((i for i in range(body.first, body.last) if at is not None and syntax.tokens[i].start >= span.start + at), body.last)
     if cut < body.last and (aside is not None or not _circumstance(syntax, body.first, cut)):
         return None
+    if aside is not None and any(syntax.tokens[i].text == "," for i in range(body.first, body.last)):
+        return None  # said in front of two clauses, it would read as part of the second
     tail = aside if aside is not None else TokenRange(cut, body.last)
-    first, last = body.first, cut
-    while first < last and syntax.tokens[last - 1].pos == "PUNCT" and syntax.tokens[last - 1].text not in ("%", ")"):
-        last -= 1
-    while tail.first < tail.last and syntax.tokens[tail.last - 1].pos == "PUNCT":
-        tail = TokenRange(tail.first, tail.last - 1)
+    if tail.first == tail.last:
+        tail = _added(syntax, body.last)
+    first, last = body.first, _trimmed(syntax, body.first, cut)
+    tail = TokenRange(tail.first, _trimmed(syntax, tail.first, tail.last))
     if first < last and (
         syntax.tokens[last - 1].pos in ("CCONJ", "SCONJ", "DET") or syntax.lower(last - 1) in ("what", "which", "who", "whether")
     ):
@@ -109,6 +110,8 @@ def make(
     if any(_hanging(syntax, i, body.last) for i in range(first, last)):
         return None
     size = syntax.words(tail.first, tail.last)
+    if any(_unbalanced(syntax.text(a, b)) for a, b in ((first, last), (tail.first, tail.last)) if a < b):
+        return None
     if first >= last or not 1 <= syntax.words(first, last) <= _MAX_WORDS or size > _MAX_WORDS or (size < 2 and tail.first < tail.last):
         return None
     return Wish(
@@ -117,6 +120,32 @@ def make(
         Slot.of(syntax, TokenRange(first, last)).lowered(syntax),
         Slot.of(syntax, tail).lowered(syntax) if tail.first < tail.last else None,
     )
+
+
+def _trimmed(syntax: Syntax, first: int, last: int) -> int:
+    """`last` without the punctuation in front of it, and with the mark that closes a bracket or a quotation opened inside."""
+    while first < last and syntax.tokens[last - 1].pos == "PUNCT" and syntax.tokens[last - 1].text not in ("%", ")"):
+        last -= 1
+    text = syntax.text(first, last) if first < last else ""
+    closing = {")": text.count("(") > text.count(")"), '"': text.count('"') % 2 == 1, "”": text.count("“") > text.count("”")}
+    following = syntax.tokens[last].text if last < len(syntax.tokens) else ""
+    return last + 1 if closing.get(following) else last
+
+
+def _unbalanced(text: str) -> bool:
+    """Whether a bracket or a quotation opens without closing, or the other way round."""
+    return text.count("(") != text.count(")") or text.count("“") != text.count("”") or text.count('"') % 2 == 1
+
+
+def _added(syntax: Syntax, end: int) -> TokenRange:
+    """A circumstance that follows a wish, after a comma or not: ", without requiring help"; empty where there is none."""
+    none = TokenRange(end, end)
+    at = end + (end < len(syntax.tokens) and syntax.tokens[end].text == ",")
+    if at + 1 >= len(syntax.tokens) or find_marker(syntax.text(at, len(syntax.tokens))) != 0:
+        return none
+    head = at if syntax.tokens[at].dep == "prep" else syntax.tokens[at].head
+    below = syntax.subtree(head)
+    return TokenRange(at, below[-1] + 1) if below[0] == at and syntax.tokens[head].dep in ("prep", "advcl") else none
 
 
 def _hanging(syntax: Syntax, i: int, end: int) -> bool:

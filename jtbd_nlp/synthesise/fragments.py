@@ -26,6 +26,10 @@ def that_clause(syntax: Syntax, dimension: str | None) -> Wish | None:
             return None
         body = TokenRange(first + 1, end_of(syntax, verb, conjuncts=True))
         return make(syntax, "Increase", "likelihood that", body, TokenRange(first, first + 1), TokenRange(first, first + 1))
+    subject = next(iter(syntax.children(verb, *SUBJECTS)), None)
+    pronoun = subject is not None and syntax.lower(subject).endswith(("body", "one", "thing"))
+    if subject is not None and not pronoun and syntax.tokens[subject].tag == "NN" and not syntax.children(subject, "det", "poss", "nummod"):
+        return None  # "that little number": "that" points, it joins nothing
     return told_by_clause(syntax, verb, TokenRange(first, first + 1), dimension) if syntax.is_finite(verb) else None
 
 
@@ -43,6 +47,11 @@ def infinitive(syntax: Syntax, dimension: str | None) -> Wish | None:
         return None
     negative = syntax.lower(first) in ("not", "never")
     to = first + 1 if negative and first + 1 < len(syntax.tokens) else first
+    if syntax.tokens[to].tag == "VB" and syntax.tokens[to].dep in ("ROOT", "aux", "auxpass"):
+        # a bare verb answers too: "get down the stairs without the rail"
+        verb = syntax.tokens[to].head
+        alone = syntax.tokens[verb].head == verb and not syntax.has_subject(verb) and syntax.tokens[verb].lemma.lower() not in _MENTAL
+        return act(syntax, to, verb, TokenRange(first, to + 1), negative=negative, dimension=dimension) if alone else None
     if syntax.tokens[to].tag != "TO":
         return None
     verb = syntax.tokens[to].head

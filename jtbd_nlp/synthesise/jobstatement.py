@@ -119,6 +119,8 @@ def distinct_statements(ranked: Sequence[Outcome], material: Material, n: int) -
     for outcome in ranked:
         made, chosen = job_statement([outcome], material.parse)
         mine = set(own[outcome.statement].themes.values())
+        if made.text.lower().startswith("for there to be"):
+            continue
         if chosen is None or chosen.form == "quote" or len(made.text.split()) > _SHORT or _BAD & set(chosen.lint) or len(found) >= n:
             continue
         if any(o.transcript == outcome.transcript for _, o in found) or mine & themes or "outcome" not in own[outcome.statement].tags:
@@ -207,7 +209,9 @@ def _situation(material: Material, chosen: Outcome | None) -> Quoted | None:
         syntax = Syntax(material.parse(s.text))
         opens = any(part.first in syntax.subtree(c) for c in syntax.children(part.verb, *SUBJECTS))
         same = chosen is not None and chosen.transcript == s.transcript
-        score = -(0.6 * same + 0.5 * opens + 0.2 * material.supported(s.id) + 2.0 * material.typical(part.text) + clarity(part, material.parse))
+        score = -(
+            1.5 * same + 0.5 * opens + 0.2 * material.supported(s.id) + 2.0 * material.typical(part.text) + clarity(part, material.parse)
+        )
         found = (round(score, 6), s.transcript, s.start, part.quoted(material.quoter))
         best = found if best is None or found[:3] < best[:3] else best
     return best[3] if best else None

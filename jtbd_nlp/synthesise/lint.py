@@ -20,7 +20,7 @@ _VAGUE: Final = frozenset(
     "easy easier easily better best good nice nicer simple simpler fine great convenient comfortable improve improved seamless smooth well right proper properly efficient".split()
 )
 _SOLUTIONS: Final = frozenset(
-    "app apps software program programme button dashboard screen feature tool tools ai chatbot bot website platform system spreadsheet plugin widget notification subscription product algorithm database".split()
+    "app apps software program programme button dashboard screen feature tool tools ai ais chatbot bot website platform system spreadsheet plugin widget notification subscription product algorithm database".split()
 )
 _CALENDAR: Final = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday mondays tuesdays wednesdays thursdays fridays saturdays sundays january february march april may june july august september october november december christmas".split()
@@ -44,7 +44,7 @@ def lint(wish: Wish, syntax: Syntax) -> tuple[str, ...]:
     if wish.metric is not None and any(syntax.tokens[i].dep == "acomp" for i in core):
         found.add("adjective_for_metric")
     if any(
-        syntax.lower(i) in _POINTING and syntax.tokens[i].dep in (*SUBJECTS, "dobj", "pobj") and syntax.tokens[i].pos == "PRON"
+        syntax.lower(i) in _POINTING and syntax.tokens[i].dep in (*SUBJECTS, "dobj", "pobj", "dative") and syntax.tokens[i].pos == "PRON"
         for i in core
     ):
         found.add("unclear_reference")

@@ -16,6 +16,8 @@ from jtbd_nlp.synthesise.wording import Slot
 
 #: other tags whose statements are compiled where they mark a wish or a burden in so many words
 BEHIND: Final = ("push", "solution")
+#: what shows that a wish of solution thinking is for the solution itself, not for what it is good for
+_STILL_SOLUTION: Final = frozenset({"names_solution", "names_somebody", "unclear_reference"})
 
 
 def compile_outcomes(
@@ -47,7 +49,9 @@ def compile_outcome(statement: Statement, quoter: Quoter, parse: Parse) -> Outco
             )
         except SchemaError:  # the words do not fit the grammar: the quote stands for itself
             slots = None
-    if wish is None or slots is None:
+    found = () if wish is None else lint(wish, syntax)
+    asked_for = not own and "solution" in statement.tags and set(found) & _STILL_SOLUTION
+    if wish is None or slots is None or asked_for:
         return _as_quote(statement, quoter) if own else None
     text = grammar.render(slots)
     return Outcome(
@@ -61,7 +65,7 @@ def compile_outcome(statement: Statement, quoter: Quoter, parse: Parse) -> Outco
         statement=statement.id,
         transcript=statement.transcript,
         evidence=quoter.evidence(statement),
-        lint=lint(wish, syntax),
+        lint=found,
     )
 
 

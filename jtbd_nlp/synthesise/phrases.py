@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from typing import Final
 
 from jtbd_nlp.schema import Quoted, Quoter, Statement
+from jtbd_nlp.synthesise.standing import holds
 from jtbd_nlp.synthesise.syntax import SUBJECTS, Parse, Syntax, verbs
 
 #: words that open a clause without saying anything of it
 LEADING: Final = frozenset(
     "and but or so because cause cos 'cause well like yeah yes no oh ah um uh er em mm okay ok right look see then also plus anyway actually basically "
-    "honestly maybe just now that if when which who where whereas though although since as".split()
+    "honestly maybe just now that when which who where whereas though although since as".split()
 )
 #: introducers of two or more words, dropped in front
 _PHRASES: Final[tuple[tuple[str, ...], ...]] = (
@@ -32,6 +33,7 @@ _TRAILING_PHRASES: Final[tuple[tuple[str, ...], ...]] = (
 _TRAILING: Final = frozenset(
     "and but or so because like though really mind actually now then too anyway well the a an of to for with in on at my his her their our your that which who where when whether how as by from i he she it we they is was are were 's".split()
 )
+_CLOSING: Final = {")": "(", "”": "“", '"': '"'}
 _PRUNED: Final = frozenset({"conj", "cc", "parataxis", "intj", "punct", "mark", "preconj", "meta"})
 _CLAUSES: Final = frozenset({"advcl", "ccomp", "relcl", "acl"})
 
@@ -70,11 +72,21 @@ def phrase(statement: Statement, syntax: Syntax, first: int, last: int, verb: in
     first, last = trim(syntax, first, last)
     if first >= last:
         return None
+    text = syntax.text(first, last)
+    if last < len(syntax.tokens) and syntax.tokens[last].text in _CLOSING and _is_open(text, syntax.tokens[last].text):
+        last, text = last + 1, syntax.text(first, last + 1)
+    if any(_is_open(text, mark) for mark in _CLOSING):
+        return None
     span = syntax.parsed.span(first, last)
     around = statement.text[max(0, span.start - 1) : span.start] + statement.text[span.end : span.end + 1]
     if any(mark.isalnum() or mark in "-‐‑" for mark in around):  # half of "lo-fi" is no phrase
         return None
     return Phrase(statement, span.start, span.end, first, last, verb)
+
+
+def _is_open(text: str, closing: str) -> bool:
+    """Whether a bracket or quotation that `closing` closes is open, or closed without having been opened."""
+    return text.count(closing) % 2 == 1 if closing == '"' else text.count(_CLOSING[closing]) != text.count(closing)
 
 
 def trim(syntax: Syntax, first: int, last: int) -> tuple[int, int]:
@@ -89,7 +101,7 @@ def trim(syntax: Syntax, first: int, last: int) -> tuple[int, int]:
                 first += len(words)
         while first < last and (
             _is_mark(syntax, last - 1)
-            or (syntax.lower(last - 1) in _TRAILING and syntax.tokens[last - 1].dep not in ("prt", "attr", "dobj", "acomp"))
+            or (syntax.lower(last - 1) in _TRAILING and syntax.tokens[last - 1].dep not in ("prt", "attr", "dobj", "pobj", "acomp"))
         ):
             last -= 1
         for words in _TRAILING_PHRASES:
@@ -124,7 +136,8 @@ def sentences(statement: Statement, parse: Parse, max_words: int) -> list[Phrase
         return [whole]
     found = [phrase(statement, syntax, r.first, r.last, _root(syntax, r.first, r.last)) for r in syntax.parsed.sentences]
     fitting = [p for p in found if p is not None and 4 <= syntax.words(p.first, p.last) <= max_words]
-    return [*fitting, *clauses(statement, parse, max_words), *_beginnings(statement, syntax, max_words)]
+    cut = [*clauses(statement, parse, max_words), *_beginnings(statement, syntax, max_words)]
+    return [*fitting, *(p for p in cut if holds(syntax, p.first, p.last, p.verb))]
 
 
 def _beginnings(statement: Statement, syntax: Syntax, max_words: int) -> list[Phrase]:
@@ -233,8 +246,8 @@ def _is_mark(syntax: Syntax, i: int) -> bool:
 
 def _opens_empty(syntax: Syntax, i: int, last: int) -> bool:
     token = syntax.tokens[i]
-    if syntax.lower(i) not in LEADING:
-        return False
+    if syntax.lower(i) not in LEADING or (syntax.tokens[i].tag in ("WRB", "WP") and i + 1 < last and syntax.tokens[i + 1].pos == "AUX"):
+        return False  # "where do you put it" stays a question
     # "that" and "no" and "which" may be the subject or a determiner, "like" and "right" and "look" verbs
     return token.dep not in (*SUBJECTS, "det", "ROOT", "amod", "attr", "dobj", "pobj", "poss") or (
         token.dep == "ROOT" and token.pos in ("INTJ", "CCONJ", "SCONJ") and i + 1 < last

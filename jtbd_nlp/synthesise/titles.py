@@ -83,7 +83,7 @@ def clarity(phrase: Phrase, parse: Parse) -> float:
     if verb is not None and verb.lemma in ("say", "think", "know", "mean", "tell", "ask", "guess", "remember"):
         score -= 0.35
     words = syntax.words(phrase.first, phrase.last)
-    score -= 0.25 * max(0, 4 - words)
+    score -= 0.25 * max(0, 4 - words) + 0.1 * max(0, 6 - words)
     if any(syntax.tokens[i].text in '?"“”:' for i in span) or syntax.parsed.text[phrase.end : phrase.end + 1] == "?":
         score -= 0.5
     score -= 0.15 * sum(1 for i in span if syntax.tokens[i].text == ",")
@@ -95,8 +95,10 @@ def clarity(phrase: Phrase, parse: Parse) -> float:
     if any(syntax.tokens[i].head not in span and syntax.tokens[i].dep == "mark" for i in span):
         score -= 0.3
     if syntax.lower(phrase.first) in ("how", "what", "why", "which", "who", "whose", "where", "whether", "than"):
-        score -= 0.4
-    return score - (0.25 if _cut_short(phrase, syntax) else 0.0)
+        score -= 0.8
+    if subject is not None and any(c < subject for c in syntax.children(phrase.verb or 0, "aux")):
+        score -= 0.5  # a question
+    return score - (0.35 if _cut_short(phrase, syntax) else 0.0)
 
 
 def _score(phrase: Phrase, parse: Parse, rarity: Rarity, shared: Mapping[str, float], centrality: float, tag: Tag | None) -> float:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Final
 
 from jtbd_nlp.schema.parsed import TokenRange
-from jtbd_nlp.synthesise.acts import stopped, time_spent, told_by_clause, told_by_infinitive
+from jtbd_nlp.synthesise.acts import act, stopped, time_spent, told_by_clause, told_by_infinitive
 from jtbd_nlp.synthesise.cutting import end_of, make, particle, range_of, verb_start
 from jtbd_nlp.synthesise.fragments import condition, infinitive, plain, that_clause
 from jtbd_nlp.synthesise.grammar import find_marker
@@ -33,7 +33,7 @@ def wish_of(syntax: Syntax, dimension: str | None, *, strict: bool = False, answ
     """
     rules: list[Callable[[Syntax, str | None], Wish | None]] = [_time_taken, _made_sure, _wanted, _purpose, _burden]
     if not strict:
-        rules = [_made_sure, _wanted, that_clause, _purpose, infinitive, _avoided, _time_taken]
+        rules = [_made_sure, _wanted, _what_is_wanted, that_clause, _purpose, infinitive, _avoided, _time_taken]
         if answering:
             rules += [condition, plain]
     for rule in rules:
@@ -70,6 +70,19 @@ def _wanted_at(syntax: Syntax, i: int, dimension: str | None) -> Wish | None:
             and not syntax.lower(edge).startswith(("who", "what", "which"))
         ):
             return told_by_clause(syntax, c, cue, dimension, negative=negative)
+    return None
+
+
+def _what_is_wanted(syntax: Syntax, dimension: str | None) -> Wish | None:
+    """ "what I want is to know who calls"."""
+    for i, token in enumerate(syntax.tokens):
+        wanting = next((c for c in syntax.children(i, "csubj") if syntax.tokens[c].lemma.lower() in WANTING), None)
+        verb = next((c for c in syntax.children(i, "xcomp") if particle(syntax, c) is not None and c > i), None)
+        if token.lemma.lower() != "be" or wanting is None or verb is None or syntax.is_negated(i) or syntax.is_negated(wanting):
+            continue
+        if syntax.lower(syntax.subtree(wanting)[0]) == "what":
+            cue = TokenRange(syntax.subtree(wanting)[0], i + 1)
+            return act(syntax, verb_start(syntax, verb), verb, cue, negative=False, dimension=dimension)
     return None
 
 
@@ -197,5 +210,10 @@ def _burden(syntax: Syntax, dimension: str | None) -> Wish | None:
         if syntax.is_negated(i) or syntax.tokens[inner].lemma.lower() in ("say", "admit", "laugh", "be", "think", "confess"):
             continue
         start = verb_start(syntax, inner)
-        return make(syntax, "Minimize", "need to", TokenRange(start, end_of(syntax, inner)), TokenRange(i, start), TokenRange(i, start))
+        said = TokenRange(i, start)
+        front = next(
+            (c for c in syntax.children(i, "prep", "advcl") if c < subject and find_marker(syntax.text(syntax.subtree(c)[0], i)) == 0), None
+        )
+        aside = None if front is None else range_of(syntax.subtree(front))
+        return make(syntax, "Minimize", "need to", TokenRange(start, end_of(syntax, inner)), said, said, aside)
     return None

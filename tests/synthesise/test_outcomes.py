@@ -42,6 +42,13 @@ def outcome_of(words: str, parse: Parse, tag: Tag = "outcome", dimension: Dimens
         ("make sure that the message is clear", "social", "Increase the likelihood that the message is clear"),
         ("I want my kids to see their mother", "social", "Increase the chance for my kids to see their mother"),
         ("when it opens I want to read the letter calmly", "functional", "Increase the ability to read the letter calmly when it opens"),
+        ("Get down the stairs without going sideways", "functional", "Increase the ability to get down the stairs without going sideways"),
+        ("what I want is to know who called before I leave", "functional", "Increase the ability to know who called before I leave"),
+        (
+            'make sure that everyone could read the results, without them being "dumbed down"',
+            "functional",
+            'Increase the likelihood that everyone could read the results without them being "dumbed down"',
+        ),
     ],
 )
 def test_an_outcome_statement_becomes_its_outcome(words: str, dimension: Dimension, text: str, parse: Parse) -> None:
@@ -52,7 +59,15 @@ def test_an_outcome_statement_becomes_its_outcome(words: str, dimension: Dimensi
 
 
 @pytest.mark.parametrize(
-    "words", ["I've watched able men go soft in eighteen months", "not one paper on Sunday", "it's the best payday there is"]
+    "words",
+    [
+        "I've watched able men go soft in eighteen months",
+        "not one paper on Sunday",
+        "it's the best payday there is",
+        "just need a shortcut to getting it done quicker",  # asks for a means
+        "that little number says zero",  # "that" points
+        "I want to be able to leave, at any time, and therefore not have to think about leaving",  # half of it would say little
+    ],
 )
 def test_what_cannot_be_compiled_stays_a_quote(words: str, parse: Parse) -> None:
     outcome = outcome_of(words, parse)
@@ -65,6 +80,14 @@ def test_a_burden_behind_a_push_is_an_outcome_and_a_mere_complaint_is_none(parse
     assert burden is not None
     assert burden.text == "Minimize the time it takes to match payments to invoices"
     assert outcome_of("The paper sheet got wet", parse, "push") is None
+
+
+def test_solution_thinking_is_no_outcome_unless_it_says_what_it_is_for(parse: Parse) -> None:
+    assert outcome_of("I'd like to see the app get better at understanding us", parse, "solution") is None
+    assert outcome_of("I'd like it to let me switch that off", parse, "solution") is None
+    purpose = outcome_of("they should add a list so that I can see who has paid", parse, "solution")
+    assert purpose is not None
+    assert purpose.text == "Increase the ability to see who has paid"
 
 
 def test_the_linter_names_what_an_analyst_would_object_to(parse: Parse) -> None:
