@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from jtbd_nlp.cluster.linkage import cut_into, ward_tree
+from jtbd_nlp.cluster.linkage import cuts, ward_tree
 from jtbd_nlp.cluster.null import Choice, choose
 from jtbd_nlp.cluster.study import Study, study_of
 from jtbd_nlp.cluster.units import unit_rows
@@ -47,19 +47,28 @@ def group_stories(
     if len(study.stories) > cluster.max_stories:
         kept = frozenset(sorted(study.stories, key=lambda name: content_id("sample", (name,)))[: cluster.max_stories])
         sample = study_of([s for s in study.statements if s.transcript in kept], embeddings)
-        return with_rest(_grouped(tuple(kept), sample, kind, cluster, synthesise), stories, study)
-    return _grouped(stories, study, kind, cluster, synthesise)
+        return with_rest(group_study(tuple(kept), sample, kind, cluster, synthesise), stories, study)
+    return group_study(stories, study, kind, cluster, synthesise)
 
 
-def _grouped(stories: Sequence[str], study: Study, kind: GroupKind, cluster: ClusterConfig, synthesise: SynthesiseConfig) -> StoryGroups:
+def group_study(stories: Sequence[str], study: Study, kind: GroupKind, cluster: ClusterConfig, synthesise: SynthesiseConfig) -> StoryGroups:
+    """Groups of the stories of a study that is prepared; `group_stories` with the bounds on their number left out."""
     views = views_of(study, kind)
-    own = views.story_effect()
+    own = views.own_variances()
 
     def null(share: float) -> Shuffled:
         return lambda rng: views.shuffled(rng, share * own).similarity()
 
+    share = cluster.story_effect
     return decide(
-        stories, study.stories, views.similarity(), null(cluster.story_effect), strict=null(1.0), cluster=cluster, synthesise=synthesise
+        stories,
+        study.stories,
+        views.similarity(),
+        null(share),
+        strict=null(1.0) if share < 1 else None,
+        plain=null(0.0) if share > 0 else None,
+        cluster=cluster,
+        synthesise=synthesise,
     )
 
 
@@ -77,10 +86,9 @@ def with_rest(found: StoryGroups, stories: Sequence[str], study: Study) -> Story
         centres = unit_rows(np.stack([means[known == g].mean(axis=0) for g in range(found.structure.k)]))
         nearest = (means @ centres.T).argmax(axis=1)
         label = {name: label.get(name, int(near)) for name, near in zip(study.stories, nearest, strict=True)}
-    reason = f"{found.structure.reason} Found on a sample of {len(found.stories)} of {len(study.stories)} stories; the others joined the nearest group."
-    structure = found.structure.model_copy(
-        update={"reason": reason if found.structure.k else found.structure.reason, "n": len(study.stories)}
-    )
+    rest = "; each other story joined the nearest group." if found.structure.k else "."
+    reason = f"{found.structure.reason} Found on a sample of {len(found.stories)} of {len(study.stories)} stories{rest}"
+    structure = found.structure.model_copy(update={"reason": reason, "n": len(study.stories)})
     return StoryGroups(names, tuple(label.get(name, -1) for name in names), structure, found.stabilities)
 
 
@@ -98,25 +106,29 @@ def decide(
     shuffled: Shuffled,
     *,
     strict: Shuffled | None = None,
+    plain: Shuffled | None = None,
     cluster: ClusterConfig,
     synthesise: SynthesiseConfig,
 ) -> StoryGroups:
     """Test, choose the number of groups, cut, and measure how stable each group is. Rows of `similarity` follow `told`.
 
-    `strict` is a harder null: it decides nothing, but where the groups do not pass it the reason says so.
+    `strict` is a harder null and `plain` an easier one. They decide nothing, but the reason says where claimed groups do not pass the
+    harder, and where stories in which no groups are claimed pass the easier.
     """
     n, names = len(told), tuple(sorted(set(stories)))
     ks = range(2, max(3, min(n // 2, cluster.max_groups) + 1))
 
-    def tested(null: Shuffled) -> Choice:
-        trials = min(synthesise.n_permutations, max(39, 20_000 // n))
+    def tested(null: Shuffled, most: int = synthesise.n_permutations) -> Choice:
+        trials = min(synthesise.n_permutations, most, max(39, 20_000 // n))
         return choose(similarity, null, ks, expected=cluster.expected_groups, n_permutations=trials, random_state=synthesise.random_state)
 
     choice = tested(shuffled)
-    labels = _without_singles(cut_into(ward_tree(similarity), choice.k))
+    labels = _without_singles(cuts(ward_tree(similarity), [choice.k])[0])
     k = int(labels.max(initial=-1)) + 1
     if choice.p_value > synthesise.alpha or k < 2:
-        reason = f"Shuffled stories fall into groups as clear as these in {choice.p_value:.0%} of trials (limit {synthesise.alpha:.0%}), so no groups are claimed."
+        reason = f"Stories without groups look as clearly grouped as these in {choice.p_value:.0%} of trials (limit {synthesise.alpha:.0%}), so no groups are claimed."
+        if choice.p_value > synthesise.alpha >= 1 / 40 and plain is not None and tested(plain, 39).p_value <= synthesise.alpha:
+            reason += " Some stories are more alike than chance, but no more so than when every story merely has a subject of its own."
         if choice.p_value <= synthesise.alpha:
             reason = f"The {n} stories differ, but fewer than two groups of two or more stand out, so no groups are claimed."
         structure = Structure(verdict="no_structure", reason=reason, p_value=choice.p_value, n=n, k=0)
@@ -159,7 +171,7 @@ def _stabilities(similarity: NDArray[np.float64], labels: NDArray[np.int64], k: 
     sampled = [np.sort(rng.choice(n, size=max(3, round(0.8 * n)), replace=False)) for _ in range(synthesise.n_resamples)]
     totals, seen = np.zeros(groups), np.zeros(groups)
     for rows in left_out + sampled:
-        found = cut_into(ward_tree(similarity[np.ix_(rows, rows)]), min(k, len(rows) - 1))
+        found = cuts(ward_tree(similarity[np.ix_(rows, rows)]), [min(k, len(rows) - 1)])[0]
         for group in range(groups):
             mine = labels[rows] == group
             if mine.any():

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import numpy as np
@@ -46,7 +47,18 @@ def cut_into(linked: NDArray[np.float64], k: int) -> NDArray[np.int64]:
     return _renumbered(fcluster(linked, k, "maxclust"))
 
 
-def _renumbered(labels: NDArray[np.int32]) -> NDArray[np.int64]:
+def cuts(linked: NDArray[np.float64], ks: Sequence[int]) -> tuple[NDArray[np.int64], ...]:
+    """The tree cut into exactly k clusters for each k, also where heights are equal, numbered from 0 by their first row."""
+    import numpy as np
+
+    n = len(linked) + 1
+    labels = [np.arange(n)]
+    for step, (one, two) in enumerate(linked[:, :2].astype(np.int64).tolist()):
+        labels.append(np.where((labels[-1] == one) | (labels[-1] == two), n + step, labels[-1]))
+    return tuple(_renumbered(labels[n - k]) for k in ks)
+
+
+def _renumbered(labels: NDArray[np.integer[Any]]) -> NDArray[np.int64]:
     import numpy as np
 
     _, first, inverse = np.unique(labels, return_index=True, return_inverse=True)

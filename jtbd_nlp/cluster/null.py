@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from jtbd_nlp.cluster.linkage import cut_into, ward_tree
+from jtbd_nlp.cluster.linkage import cuts, ward_tree
 
 if TYPE_CHECKING:
     import numpy as np
@@ -21,28 +21,35 @@ class Choice:
     p_value: float
 
 
-def silhouette(similarity: NDArray[np.float64], labels: NDArray[np.int64]) -> float:
-    """Mean silhouette (Rousseeuw 1987) on the distance 1 - similarity, in [-1, 1]; a row alone in its group counts 0."""
+def silhouettes(similarity: NDArray[np.float64], cuts: Sequence[NDArray[np.int64]]) -> NDArray[np.float64]:
+    """Mean silhouette (Rousseeuw 1987) of each of several groupings, on the distance 1 - similarity, in [-1, 1]; a row alone in its group
+    counts 0. Labels are numbered from 0 without gaps.
+    """
     import numpy as np
 
-    member = labels[:, None] == np.arange(labels.max() + 1)[None, :]
-    sizes = member.sum(axis=0)
-    totals = (1.0 - similarity) @ member
-    rows = np.arange(len(labels))
-    own = totals[rows, labels] / np.maximum(1, sizes[labels] - 1)
-    others = totals / sizes
-    others[rows, labels] = np.inf
-    nearest = others.min(axis=1)
-    widths = np.where(sizes[labels] > 1, (nearest - own) / np.maximum(np.maximum(own, nearest), 1e-12), 0.0)
-    return float(widths.mean())
+    labels = np.stack(cuts)
+    groups = int(labels.max()) + 1
+    member = (labels[:, :, None] == np.arange(groups)).astype(np.float64)
+    sizes = member.sum(axis=1)
+    totals = np.matmul(1.0 - similarity, member)
+    size = np.take_along_axis(sizes, labels, axis=1)
+    own = np.take_along_axis(totals, labels[:, :, None], axis=2)[:, :, 0] / np.maximum(1.0, size - 1)
+    others = np.where((sizes[:, None, :] > 0) & (member == 0), totals / np.maximum(sizes, 1.0)[:, None, :], np.inf)
+    nearest = others.min(axis=2)
+    nearest = np.where(np.isfinite(nearest), nearest, own)  # one group alone has no other
+    widths = np.where(size > 1, (nearest - own) / np.maximum(np.maximum(own, nearest), 1e-12), 0.0)
+    made: NDArray[np.float64] = widths.mean(axis=1)
+    return made
+
+
+def silhouette(similarity: NDArray[np.float64], labels: NDArray[np.int64]) -> float:
+    """Mean silhouette of one grouping; see `silhouettes`."""
+    return float(silhouettes(similarity, [labels])[0])
 
 
 def curve(similarity: NDArray[np.float64], ks: Sequence[int]) -> NDArray[np.float64]:
     """Silhouette of each number of groups."""
-    import numpy as np
-
-    linked = ward_tree(similarity)
-    return np.array([silhouette(similarity, cut_into(linked, k)) for k in ks])
+    return silhouettes(similarity, cuts(ward_tree(similarity), ks))
 
 
 def choose(

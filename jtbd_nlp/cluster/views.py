@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from jtbd_nlp.cluster.storypart import StoryPart, spectrum, story_part
 from jtbd_nlp.cluster.study import Study
-from jtbd_nlp.cluster.units import unit_rows
 from jtbd_nlp.schema.job import GroupKind
 from jtbd_nlp.schema.labels import STAGES, TAGS
 
@@ -39,6 +39,24 @@ class Blend:
     tags: tuple[float, ...]
     stages: float
 
+    def views(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Weight of each view, and the share of each block of tags and stages in it.
+
+        Shape:
+            weights: (n_views,); shares: (n_views, 8 * 5).
+        """
+        import numpy as np
+
+        weights, shares = [self.whole], [np.repeat(self.shares, len(STAGE_BLOCKS))]
+        for block, weight in enumerate(self.tags):
+            if weight:
+                weights.append(weight)
+                shares.append(np.repeat(np.arange(len(TAG_BLOCKS)) == block, len(STAGE_BLOCKS)))
+        for block in range(len(STAGE_BLOCKS) if self.stages else 0):
+            weights.append(self.stages)
+            shares.append(np.tile(np.arange(len(STAGE_BLOCKS)) == block, len(TAG_BLOCKS)))
+        return np.array(weights), np.array(shares, dtype=np.float64)
+
 
 #: Chosen on the training markets (benchmarks/THEMES.md). A pathway is the whole route; a job is what is wanted.
 BLENDS: Final[dict[GroupKind, Blend]] = {
@@ -65,41 +83,29 @@ class Views:
         """Weighted mean of the cosines in each view, less what all stories share. Shape: (n_stories, n_stories), ones on the diagonal."""
         import numpy as np
 
-        shares, blend = np.array(self.blend.shares), self.blend
-        total = blend.whole * _cosines(
-            np.tensordot(shares, self.sums.sum(axis=1), axes=1), np.tensordot(shares, self.counts.sum(axis=1), axes=1)
-        )
-        for block, weight in enumerate(blend.tags):
-            if weight:
-                total += weight * _cosines(self.sums[block].sum(axis=0), self.counts[block].sum(axis=0))
-        if blend.stages:
-            for block in range(len(STAGE_BLOCKS)):
-                total += blend.stages * _cosines(self.sums[:, block].sum(axis=0), self.counts[:, block].sum(axis=0))
+        weights, parts = self.blend.views()
+        n, width = self.sums.shape[2:]
+        rows = _centred_rows((parts @ self.sums.reshape(len(parts.T), -1)).reshape(-1, n, width), parts @ self.counts.reshape(-1, n))
+        beside = (rows * np.sqrt(weights)[:, None, None]).transpose(1, 0, 2).reshape(n, -1)
+        total = beside @ beside.T
         scale = np.sqrt(np.maximum(np.diag(total), 1e-9))
         made: NDArray[np.float64] = total / np.outer(scale, scale)
         np.fill_diagonal(made, 1.0)
         return made
 
-    def story_effect(self) -> float:
-        """How much of a statement's vector (of norm 1) is its story's own: variance shared by statements of one story under different tags.
+    def story_part(self) -> StoryPart:
+        """What is each story's own in all that it says, as estimated here."""
+        return story_part(self.sums.sum(axis=1), self.counts.sum(axis=1))
 
-        Mean inner product of such pairs, less that of pairs of different stories; a moment estimate, not below 0.
-        """
-        import numpy as np
+    def own_variances(self) -> NDArray[np.float64]:
+        """Variance, along each direction, of a part that is each story's own. Shape: (width,)."""
+        part = self.story_part()
+        return part.effect * spectrum(self.spread, part.directions)
 
-        sums, counts = self.sums.sum(axis=1), self.counts.sum(axis=1)
-        inside = float((sums.sum(axis=0) ** 2).sum() - (sums**2).sum())
-        inside_pairs = float((counts.sum(axis=0) ** 2).sum() - (counts**2).sum())
-        blocks = sums.sum(axis=1)
-        every = float((blocks.sum(axis=0) ** 2).sum() - (blocks**2).sum())
-        every_pairs = float(counts.sum() ** 2 - (counts.sum(axis=1) ** 2).sum())
-        if inside_pairs <= 0 or every_pairs <= inside_pairs:
-            return 0.0
-        return float(np.maximum(0.0, inside / inside_pairs - (every - inside) / (every_pairs - inside_pairs)))
-
-    def shuffled(self, rng: np.random.Generator, effect: float = 0.0) -> Views:
+    def shuffled(self, rng: np.random.Generator, own: NDArray[np.float64]) -> Views:
         """The same without groups: the stories of each tag block are dealt out anew, so what a story pushes no longer goes with what it is
-        pulled by; then each new story gets a random part of its own, of variance `effect`, since stories differ also where none are alike.
+        pulled by; then each new story gets a random part of its own, of variances `own`, since stories differ, and some are alike, also
+        where there are no groups.
         """
         import numpy as np
 
@@ -108,9 +114,8 @@ class Views:
         for block in range(len(TAG_BLOCKS)):
             order = rng.permutation(n)
             sums[block], counts[block] = self.sums[block][:, order], self.counts[block][:, order]
-        if effect > 0:
-            own = rng.normal(size=(n, self.spread.shape[0])) * np.sqrt(effect * self.spread)
-            sums = sums + counts[..., None] * own
+        if own.any():
+            sums += counts[..., None] * (rng.normal(size=(n, len(own))) * np.sqrt(own))
         return Views(sums, counts, self.spread, self.blend)
 
 
@@ -133,14 +138,19 @@ def views_of(study: Study, kind: GroupKind) -> Views:
     return Views(sums, counts, values / max(float(values.sum()), 1e-12), BLENDS[kind])
 
 
-def _cosines(sums: NDArray[np.float64], counts: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Cosines of the means of stories, less the mean over stories; 0 for a story that says nothing here."""
+def _centred_rows(sums: NDArray[np.float64], counts: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Means of stories in each view, less the mean over stories, of norm 1; 0 for a story that says nothing there.
+
+    Shape:
+        sums: (n_views, n_stories, width); counts: (n_views, n_stories).
+    """
     import numpy as np
 
     says = counts > 0
-    means = sums / np.where(says, counts, 1.0)[:, None]
-    if says.sum() > 2:
-        means[says] -= means[says].mean(axis=0)
-    rows = unit_rows(means)
-    made: NDArray[np.float64] = rows @ rows.T
+    means = sums / np.where(says, counts, 1.0)[..., None]
+    heard = says.sum(axis=1)
+    centre = means.sum(axis=1) / np.maximum(heard, 1)[:, None]
+    means -= np.where((heard > 2)[:, None, None] & says[..., None], centre[:, None, :], 0.0)
+    norms = np.linalg.norm(means, axis=2, keepdims=True)
+    made: NDArray[np.float64] = means / np.where(norms > 0, norms, 1.0)
     return made
