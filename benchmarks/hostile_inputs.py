@@ -98,18 +98,20 @@ INPUTS: Final[dict[str, dict[str, Maker]]] = {
         "rows, as many as are allowed": xlsx(
             f"<row>{cell('Anna')}{cell('a')}</row>", f"<row>{cell('Speaker')}{cell('Text')}</row>", most=12_000_000
         ),
-        "a sheet that claims to be huge": xlsx("", f"<row>{cell('Speaker')}</row>", "A1:XFD1048576"),
+        "a sheet that claims to be huge": xlsx("", f"<row>{cell('Speaker')}</row>", dimension="A1:XFD1048576"),
         "a row that claims to be far down": xlsx(
-            "", f'<row r="1">{cell("Speaker")}</row><row r="1048576">{cell("a")}</row>', "A1:XFD1048576"
+            "", f'<row r="1">{cell("Speaker")}</row><row r="1048576">{cell("a")}</row>', dimension="A1:XFD1048576"
         ),
-        "empty cells": xlsx("<c/>", "<row>"),
-        "cells of one row": xlsx(cell("a b c d e"), "<row>"),
+        "empty cells": xlsx("<c/>", "<row>", "</row>"),
+        "empty cells, as many as are allowed": xlsx("<c/>", "<row>", "</row>", most=5_000_000),
+        "cells of one row": xlsx(cell("a b c d e"), "<row>", "</row>"),
+        "cells, as many as are allowed": xlsx(f"<row>{cell('a b c d e') * 20}</row>", most=10_000_000),
         "shared strings": lambda size: book_of(
             f"<worksheet {SHEET}><sheetData><row><c t='s'><v>0</v></c></row></sheetData></worksheet>".encode(),
-            f"<sst {SHEET}>{'<si><t>a</t></si>' * int(3 * size)}</sst>".encode()[: 60 * size],
+            f"<sst {SHEET}>{'<si><t>a</t></si>' * int(0.37 * size)}</sst>".encode(),
         ),
-        "a string that unpacks to 60 MB": xlsx("a", "<row><c t='inlineStr'><is><t>"),
-        "formulas": xlsx("<c><f>A1+A1</f><v>1</v></c>", "<row>"),
+        "a string that unpacks to 60 MB": xlsx("a", "<row><c t='inlineStr'><is><t>", "</t></is></c></row>"),
+        "formulas": xlsx("<c><f>A1+A1</f><v>1</v></c>", "<row>", "</row>"),
     },
     "rtf": {
         "groups that open": over("{", "{\\rtf1 "),

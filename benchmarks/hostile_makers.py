@@ -113,9 +113,9 @@ def book_of(sheet: bytes, shared: bytes = b"") -> bytes:
     return archive({**empty_book(), **strings, "xl/worksheets/sheet1.xml": sheet})
 
 
-def xlsx(unit: str, head: str = "", dimension: str = "A1:B2", most: int = 60_000_000) -> Maker:
+def xlsx(unit: str, head: str = "", tail: str = "", dimension: str = "A1:B2", most: int = 60_000_000) -> Maker:
     begin = f'<worksheet {SHEET}><dimension ref="{dimension}"/><sheetData>{head}'
-    return packed(book_of, unit, begin, "</sheetData></worksheet>", most)
+    return packed(book_of, unit, begin, f"{tail}</sheetData></worksheet>", most)
 
 
 def cell(text: str) -> str:

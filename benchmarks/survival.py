@@ -163,6 +163,8 @@ def tried(runs: Runs, kills: int, cold: int, rng: random.Random) -> Tally:
         was_killed, wrote = runs.killed_run(tally.runs, rng.random() * length, late, started_cold)
         found, left = verify(runs.out), digest(runs.out)
         killed += was_killed
+        if was_killed and killed % 20 == 0:
+            print(f"{killed} killed, {len(tally.wrong)} wrong; a run takes {lasts:.2f} s", file=sys.stderr, flush=True)
         tally.killed_while_writing += wrote
         places["+".join(sorted(p.name for p in runs.side.iterdir() if p.name in {"new", "previous", "discard"})) or "nothing"] += was_killed
         if not found.ok or left not in (before, asked):

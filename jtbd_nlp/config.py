@@ -41,12 +41,12 @@ class ReadConfig(Section):
     roles: tuple[InterviewRoles, ...] = ()
     max_bytes: int = Field(default=100_000_000, ge=1)
     max_chars: int = Field(default=20_000_000, ge=1)
-    max_lines: int = Field(default=300_000, ge=1)
+    max_lines: int = Field(default=100_000, ge=1)
     max_unpacked_bytes: int = Field(default=64_000_000, ge=1)
     max_tags: int = Field(default=1_500_000, ge=1)
     max_pages: int = Field(default=2_000, ge=1)
     max_instructions: int = Field(default=400_000, ge=1)
-    max_rows: int = Field(default=200_000, ge=1)
+    max_rows: int = Field(default=100_000, ge=1)
     max_columns: int = Field(default=500, ge=1)
     text_column: str | None = None
     speaker_column: str | None = None
