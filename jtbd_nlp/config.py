@@ -99,8 +99,9 @@ class ClusterConfig(Section):
     that is not nearer to its theme than to the next by this much (in log odds of saying the same) belongs nowhere. `n_resamples`: of a
     theme's stability. `expected_groups`: number of groups of stories that is preferred where several stand out alike; `max_groups`
     bounds it. Above `max_texts` distinct texts of a tag, themes are found on a sample of as many, and each other text joins those nearest
-    to it. `story_effect`: share of what sets each story apart that the null model of groups keeps; less finds more groups, also
-    where there are none (benchmarks/THEMES.md). Above `max_stories` groups are found on a sample of as many, and each other story joins
+    to it. `story_effect`: share of what sets each story apart that the null model of pathways keeps; less finds more groups, also
+    where there are none (docs/pathways.md); `job_story_effect`: the same for jobs, which are claimed more freely, and whose verdict says
+    where they would not pass the whole. Above `max_stories` groups are found on a sample of as many, and each other story joins
     the nearest.
     """
 
@@ -118,14 +119,15 @@ class ClusterConfig(Section):
     n_resamples: int = Field(default=30, ge=2)
     expected_groups: float = Field(default=4.0, ge=2)
     max_groups: int = Field(default=12, ge=2)
-    story_effect: float = Field(default=1.0, ge=0, le=1)
+    story_effect: float = Field(default=0.9, ge=0, le=1)
+    job_story_effect: float = Field(default=0.5, ge=0, le=1)
     max_stories: int = Field(default=1_000, ge=20)
 
 
 class SynthesiseConfig(Section):
     """Synthesis. Fewer than `min_stories` stories are never grouped; `alpha` is the level of the permutation test.
 
-    `max_title_words` bounds titles; `n_exemplars` a theme's exemplars; `max_quotes` the quotes under one heading of a job or pathway.
+    `max_title_words` bounds each phrase of a title; `n_exemplars` a theme's exemplars; `max_quotes` the quotes under one heading of a job or pathway.
     """
 
     min_stories: int = Field(default=6, ge=3)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from jtbd_nlp.cluster.linkage import cuts, ward_tree
 from jtbd_nlp.cluster.null import Choice, choose
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+#: share of the stories' own parts at which at most 5 % of studies without structure are claimed (docs/pathways.md)
+STRICT: Final = 0.9
 Shuffled = Callable[["np.random.Generator"], "NDArray[np.float64]"]
 
 
@@ -59,13 +61,13 @@ def group_study(stories: Sequence[str], study: Study, kind: GroupKind, cluster: 
     def null(share: float) -> Shuffled:
         return lambda rng: views.shuffled(rng, share * own).similarity()
 
-    share = cluster.story_effect
+    share = cluster.story_effect if kind == "pathway" else cluster.job_story_effect
     return decide(
         stories,
         study.stories,
         views.similarity(),
         null(share),
-        strict=null(1.0) if share < 1 else None,
+        strict=null(STRICT) if share < STRICT else None,
         plain=null(0.0) if share > 0 else None,
         cluster=cluster,
         synthesise=synthesise,
@@ -127,7 +129,8 @@ def decide(
     k = int(labels.max(initial=-1)) + 1
     if choice.p_value > synthesise.alpha or k < 2:
         reason = f"Stories without groups look as clearly grouped as these in {choice.p_value:.0%} of trials (limit {synthesise.alpha:.0%}), so no groups are claimed."
-        if choice.p_value > synthesise.alpha >= 1 / 40 and plain is not None and tested(plain, 39).p_value <= synthesise.alpha:
+        near = synthesise.alpha < choice.p_value <= 0.5  # further off, nobody asks
+        if near and plain is not None and synthesise.alpha >= 1 / 40 and tested(plain, 39).p_value <= synthesise.alpha:
             reason += " Some stories are more alike than chance, but no more so than when every story merely has a subject of its own."
         if choice.p_value <= synthesise.alpha:
             reason = f"The {n} stories differ, but fewer than two groups of two or more stand out, so no groups are claimed."

@@ -91,3 +91,26 @@ def test_saturation_of_themes_all_say_and_of_themes_one_says() -> None:
     assert nothing.heard == 0
     assert "No theme" in nothing.advice
     assert saturation(StoryMatrix((), (), np.zeros((0, 0)))).curve == ()
+
+
+def test_groups_that_only_a_loose_null_allows_are_marked_as_a_suggestion() -> None:
+    from jtbd_nlp.cluster.groups import decide
+
+    names = tuple(f"s{i:02}" for i in range(12))
+    centre = np.kron(np.eye(3), np.full((4, 4), 0.5)) + 0.5 * np.eye(12)
+
+    def loose(rng: np.random.Generator) -> np.ndarray:  # type: ignore[type-arg]
+        noise = rng.normal(size=(12, 12)) * 0.05
+        return np.eye(12) + (noise + noise.T) * (1 - np.eye(12))
+
+    def harder(rng: np.random.Generator) -> np.ndarray:  # type: ignore[type-arg]
+        order = rng.permutation(12)
+        return centre[np.ix_(order, order)]
+
+    claimed = decide(names, names, centre, loose, strict=harder, cluster=CLUSTER, synthesise=SYNTHESISE)
+    assert claimed.structure.verdict == "groups"
+    assert "suggestion" in claimed.structure.reason
+    unclaimed = decide(names, names, centre, harder, plain=loose, cluster=CLUSTER, synthesise=SYNTHESISE)
+    assert unclaimed.structure.verdict == "no_structure"
+    assert unclaimed.structure.p_value is not None
+    assert ("Some stories are more alike" in unclaimed.structure.reason) == (unclaimed.structure.p_value <= 0.5)
