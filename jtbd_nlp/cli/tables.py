@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from jtbd_nlp.training.agreement import Interval
-    from jtbd_nlp.training.compare import Coders, Comparison
+    from jtbd_nlp.training.comparison import Coders, Comparison
 
 _WIDTH = 200
 
@@ -103,4 +103,4 @@ def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     console = Console(width=_WIDTH, color_system=None, force_terminal=False, highlight=False)
     with console.capture() as captured:
         console.print(table)
-    return "\n".join(line.rstrip() for line in captured.get().strip("\n").split("\n"))
+    return "\n".join(line.rstrip() for line in captured.get().split("\n") if line.strip())

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from jtbd_nlp.tag import Tagger
-    from jtbd_nlp.training.compare import Coders, Comparison
+    from jtbd_nlp.training.comparison import Coders, Comparison
     from jtbd_nlp.training.evaluation import Evaluation
 
 __all__ = ["compare", "compare_coders", "evaluate", "evaluate_tagger", "train", "write_plain"]
@@ -44,15 +44,15 @@ def evaluate_tagger(tagger: Tagger, gold: Iterable[str | Path]) -> Evaluation:
 def compare(
     what: Iterable[str | Path], gold: Iterable[str | Path], *, operating_point: Literal["balanced", "careful"] = "balanced"
 ) -> Comparison:
-    """Score several taggers or runs on the same interviews. See `jtbd_nlp.training.compare.compare`."""
-    from jtbd_nlp.training.compare import compare as run
+    """Score several taggers or runs on the same interviews. See `jtbd_nlp.training.comparison.compare`."""
+    from jtbd_nlp.training.comparison import compare as run
 
     return run(what, gold, operating_point=operating_point)
 
 
 def compare_coders(gold: Iterable[str | Path], other: Iterable[str | Path]) -> Coders:
-    """How far two people who coded the same interviews agree. See `jtbd_nlp.training.compare.compare_coders`."""
-    from jtbd_nlp.training.compare import compare_coders as run
+    """How far two people who coded the same interviews agree. See `jtbd_nlp.training.comparison.compare_coders`."""
+    from jtbd_nlp.training.comparison import compare_coders as run
 
     return run(gold, other)
 

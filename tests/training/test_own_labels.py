@@ -48,7 +48,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
     printed = {}
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(folder)
-        for line in "\n".join(blocks("console")).splitlines():
+        for line in "".join(blocks("console")).splitlines():
             done = CliRunner().invoke(app, line.split()[1:])
             assert done.exit_code == 0, f"{line}: {done.output}"
             printed[line] = done.stdout
