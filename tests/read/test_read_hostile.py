@@ -300,3 +300,13 @@ def test_what_word_marks_as_inserted_is_said_and_what_it_marks_as_deleted_is_not
     xml = f'<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>{body}</w:body></w:document>'
     (draft,) = reader_of("docx")(with_document(xml.encode()), ReadConfig())
     assert [(p.speaker, p.text) for p in draft.pieces] == [("Anna", "What then?"), ("Ben", "A lock\nfroze.")]
+
+
+def test_links_in_rich_text_are_read_as_their_words() -> None:
+    """Without the expression of the parser that takes forever on many of them."""
+    link = '{\\field{\\*\\fldinst{HYPERLINK "http://a.example"}}{\\fldrslt the lock}}'
+    (draft,) = reader_of("rtf")(("{\\rtf1 Anna: What was it?\\par Ben: I bought " + link + " there.\\par }").encode(), ReadConfig())
+    assert [(p.speaker, p.text) for p in draft.pieces] == [("Anna", "What was it?"), ("Ben", "I bought the lock there.")]
+    bait = "{\\rtf1 " + '{\\field{\\*\\fldinst{HYPERLINK "' * 30_000
+    assert "no speakers" in reason_of("rtf", bait.encode())
+    assert "no speakers" in reason_of("rtf", ("{\\rtf1{\\fonttbl" + "\\f0" * 300_000 + "}}").encode())
