@@ -34,12 +34,12 @@ Below are {n} lines, each with words of people who were interviewed. For each, w
 - **wrong**: the line says something that the quotes do not, or the opposite.
 
 "Minimize ..." and "Increase ..." begin desired outcomes: what a person wants less and more of. An arrow joins what drove people away from the old and
-what they have or want of the new. Dots join wishes of different people.
+what they have or want of the new. Dots join words of different people.
 """
 _ASKED = {
     "job": "what these people are trying to get done",
     "outcome": "what this person wants",
-    "theme": "a heading over these quotes, in the words of one of them",
+    "theme": "a heading over these quotes, in words of one or two of them",
     "pathway": "a heading over the route of these people",
 }
 _MARK = re.compile(r"^Mark:[ \t]*(?P<mark>[A-Za-z]*)", re.MULTILINE)

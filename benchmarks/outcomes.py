@@ -1,7 +1,7 @@
 """Desired outcomes, to be read: `python -m benchmarks.outcomes GOLD... [--n 60] [--seed 0]` and `python -m benchmarks.outcomes --roundtrips 100000`.
 
-GOLD is a market's folder or DOCS:ANNOTATIONS. Of the coded statements that compile, `--n` are drawn and printed with their source and what the linter
-says, for a person to judge; the share that compiles and the share whose slots hold a word that was not said are printed first.
+GOLD is a market's folder or DOCS:ANNOTATIONS. Of the coded statements that compile, `--n` are drawn and printed in Markdown with their source, their
+slots and what the linter says, for a person to judge; the share that compiles and the share whose slots hold a word that was not said stand first.
 `--roundtrips` renders that many random outcomes, parses them and counts those that come back changed.
 """
 
@@ -13,7 +13,7 @@ import re
 
 from jtbd_nlp.config import SynthesiseConfig
 from jtbd_nlp.parser import parse
-from jtbd_nlp.schema import Outcome
+from jtbd_nlp.schema import Outcome, Quoted
 from jtbd_nlp.synthesise import compile_outcomes, grammar
 from jtbd_nlp.synthesise.wording import gerund
 from jtbd_nlp.training.gold import read_gold, to_statements, to_transcript
@@ -66,12 +66,33 @@ def main() -> None:
     outcomes = compile_outcomes(statements, transcripts, parse, SynthesiseConfig())
     own = [o for o in outcomes if "outcome" in by_id[o.statement].tags]
     compiled = [o for o in outcomes if o.form != "quote"]
+    compiled_own = sum(o.form != "quote" for o in own)
+    odd = sum(bool(unsaid(o)) for o in compiled)
+    print("# Desired outcomes and what they were compiled from\n")
     print(
-        f"{len(own)} outcome statements, {sum(o.form != 'quote' for o in own)} compiled; {len(compiled) - sum(o.form != 'quote' for o in own)} more compiled"
+        f"{len(own)} outcome statements, {compiled_own} compiled, the others left as quotes; {len(compiled) - compiled_own} more compiled from"
     )
-    print(f"{sum(bool(unsaid(o)) for o in compiled)} of {len(compiled)} with a word in a slot that was not said")
+    print(f"other statements. {odd} of {len(compiled)} with a word in a slot that was not said.\n")
     for number, outcome in enumerate(random.Random(given.seed).sample(compiled, min(given.n, len(compiled))), 1):
-        print(f"{number:3}  {outcome.evidence.quote}\n     {outcome.text}   {', '.join(outcome.lint)}")
+        print(shown(number, outcome))
+
+
+def shown(number: int, outcome: Outcome) -> str:
+    """An outcome with its source and slots, in Markdown."""
+    named = (
+        ("direction", outcome.direction),
+        ("metric", outcome.metric),
+        ("object", outcome.object_of_control),
+        ("clarifier", outcome.contextual_clarifier),
+    )
+    slots = "".join(f"- {name}: {slot.text} (from {_words(slot)})\n" for name, slot in named if slot is not None)
+    lint = f"- lint: {', '.join(outcome.lint)}\n" if outcome.lint else ""
+    quote = " ".join(outcome.evidence.quote.split())
+    return f"## {number}. {outcome.text}\n\n> {quote} ({outcome.transcript})\n\n{slots}{lint}"
+
+
+def _words(slot: Quoted) -> str:
+    return " ... ".join(f"“{' '.join(e.quote.split())}”" for e in slot.evidence)
 
 
 if __name__ == "__main__":

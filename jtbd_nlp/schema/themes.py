@@ -22,7 +22,7 @@ class Theme(Record):
     """Statements of one tag, from any number of interviews, that say the same thing.
 
     Attributes:
-        title: made from its members' own words; `title_evidence` is where they stand.
+        title: its members' own words, of up to two of them joined by a dot; `title_evidence` is where they stand.
         statements: ids of all members, sorted; `exemplars`: ids of the most typical ones, most typical first.
         support: how many interviews of the study say it.
         stability: mean share, in [0, 1], of member pairs that stay together under resampling of interviews; None where it was not measured.

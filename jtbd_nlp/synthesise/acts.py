@@ -34,6 +34,10 @@ def act(
 ) -> Wish | None:
     """The slots of something that the speaker wants (not) to do or be; `start` is where its verb phrase begins."""
     end = end_of(syntax, verb)
+    if any(c >= end and syntax.has_subject(c) for c in syntax.children(verb, "conj")):
+        end = end_of(syntax, verb, conjuncts=True)  # "to cross the yard and nobody stops me": what is joined is part of the wish
+        if negative:
+            return None
     for neg in syntax.children(verb, "neg", "advmod"):
         if neg < verb and syntax.lower(neg) in ("not", "n't", "never"):
             negative, cue = (

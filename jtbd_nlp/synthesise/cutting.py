@@ -149,7 +149,9 @@ def _added(syntax: Syntax, end: int) -> TokenRange:
 
 
 def _hanging(syntax: Syntax, i: int, end: int) -> bool:
-    """Whether a verb of thinking or saying has lost what is thought or said to the cut."""
+    """Whether a verb has lost to the cut what it needs: what is thought, said or found, its object, its predicate."""
+    if syntax.tokens[i].pos in ("VERB", "AUX") and any(c >= end for c in syntax.children(i, "ccomp", "xcomp", "dobj", "attr", "acomp")):
+        return True
     if syntax.tokens[i].lemma.lower() not in ("think", "say", "wonder") or syntax.tokens[i].pos != "VERB":
         return False
     return any(c >= end and syntax.tokens[c].pos != "PUNCT" for c in syntax.children(i)) or not any(

@@ -38,7 +38,9 @@ def make_jobs(
     if not found:
         wanting = {s.transcript for s in statements if "outcome" in s.tags or "pull" in s.tags}
         members = tuple(sorted({s.transcript for s in stories} & wanting))
-        note = f"One job over the {len(members)} of {len(stories)} stories that say what they want: no groups were found in what they want."
+        few = groups is None or groups.structure.verdict == "too_few"
+        why = "too few to tell whether they want the same" if few else "no groups were found in what they want"
+        note = f"One job over the {len(members)} of {len(stories)} stories that say what they want: {why}."
         found = (Group(members, None),) if members else ()
     made = [_job(g, note, stories, outcomes, statements, quoter, rarity, parse, config) for g in found]
     supported = {job.id: _common(job, themes, statements) for job in made}
@@ -63,7 +65,8 @@ def _job(
     material = Material(own, wished, quoter, parse, rarity)
     ranked = ranked_outcomes(material)
     statement, chosen = job_statement(ranked, parse)
-    several = distinct_statements(ranked, material, _WISHES) if note and len(group.stories) > 1 else ()
+    ungrouped = bool(note) and len(group.stories) > 1
+    several = distinct_statements(ranked, material, _WISHES) if ungrouped else ()
     limit = config.max_quotes
     if not statement.text:  # nobody names an outcome: what drew them is what they want
         drawn = strongest(own, ("pull",), parse)
@@ -75,7 +78,7 @@ def _job(
     evidence += [quoter.evidence(s) for s in strongest(own, ("outcome", "pull"), parse)[:limit]]
     return Job(
         id=content_id("j", group.stories),
-        title=_title(statement, several),
+        title=_title(statement, several, ungrouped),
         statement=statement,
         story=job_story(statement, chosen, ranked, material),
         functional=_side("functional", ranked, material, limit),
@@ -93,10 +96,12 @@ def _job(
     )
 
 
-def _title(statement: JobStatement, several: Sequence[Wished]) -> str:
+def _title(statement: JobStatement, several: Sequence[Wished], ungrouped: bool) -> str:
     """The job statement; several of them where the stories were not found to want one thing, so that none passes for all."""
     if len(several) > 1:
         return "Several wishes: " + " · ".join(text for text, _ in several)
+    if ungrouped and statement.text:
+        return f"Several wishes, among them: {statement.text}"
     return statement.text or "What they want was not said"
 
 

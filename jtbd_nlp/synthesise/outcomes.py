@@ -50,8 +50,8 @@ def compile_outcome(statement: Statement, quoter: Quoter, parse: Parse) -> Outco
         except SchemaError:  # the words do not fit the grammar: the quote stands for itself
             slots = None
     found = () if wish is None else lint(wish, syntax)
-    asked_for = not own and "solution" in statement.tags and set(found) & _STILL_SOLUTION
-    if wish is None or slots is None or asked_for:
+    objected = _STILL_SOLUTION if "solution" in statement.tags else {"unclear_reference"}
+    if wish is None or slots is None or (not own and objected & set(found)):
         return _as_quote(statement, quoter) if own else None
     text = grammar.render(slots)
     return Outcome(

@@ -72,6 +72,11 @@ def phrase(statement: Statement, syntax: Syntax, first: int, last: int, verb: in
     first, last = trim(syntax, first, last)
     if first >= last:
         return None
+    closed = next((i for i in range(first, min(first + 4, last)) if syntax.tokens[i].text == "]"), None)
+    if closed is not None and "[" not in syntax.text(first, closed):
+        first, last = trim(syntax, closed + 1, last)  # the rest of "[laughs]"
+        if first >= last:
+            return None
     text = syntax.text(first, last)
     if last < len(syntax.tokens) and syntax.tokens[last].text in _CLOSING and _is_open(text, syntax.tokens[last].text):
         last, text = last + 1, syntax.text(first, last + 1)

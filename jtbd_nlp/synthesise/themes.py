@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from jtbd_nlp.config import SynthesiseConfig
-from jtbd_nlp.schema import DIMENSIONS, STAGES, Dimension, Evidence, Quoter, Stage, Statement, Support, Tag, Theme, Transcript, theme_id
+from jtbd_nlp.schema import DIMENSIONS, STAGES, Dimension, Quoter, Stage, Statement, Support, Tag, Theme, Transcript, theme_id
 from jtbd_nlp.schema.arrays import Clustering, Embeddings
 from jtbd_nlp.synthesise.phrases import sentence_case
 from jtbd_nlp.synthesise.syntax import Parse
-from jtbd_nlp.synthesise.titles import Weighted, best_phrase
+from jtbd_nlp.synthesise.titles import Weighted, title_phrases
 from jtbd_nlp.synthesise.words import Rarity
 
 
@@ -87,18 +87,14 @@ def _theme(
     config: SynthesiseConfig,
 ) -> Theme:
     members = [w.statement for w in ranked]
-    best = best_phrase(ranked, parse, rarity, config.max_title_words, tag)
-    title, evidence = (
-        _title(best.text, quoter.part(best.statement, best.start, best.end))
-        if best
-        else _title(members[0].text, quoter.evidence(members[0]))
-    )
+    voices = title_phrases(ranked, parse, rarity, config.max_title_words, tag)
+    evidence = tuple(quoter.part(p.statement, p.start, p.end) for p in voices) or (quoter.evidence(members[0]),)
     ids = tuple(sorted(s.id for s in members))
     return Theme(
         id=theme_id(tag, ids),
         tag=tag,
-        title=title,
-        title_evidence=(evidence,),
+        title=" · ".join(sentence_case(" ".join(e.quote.split())) for e in evidence),
+        title_evidence=evidence,
         statements=ids,
         exemplars=tuple(s.id for s in _exemplars(members, config.n_exemplars)),
         support=Support(k=len({s.transcript for s in members}), n=n),
@@ -106,10 +102,6 @@ def _theme(
         dimension=_commonest_dimension(members),
         stage=_commonest_stage(members),
     )
-
-
-def _title(text: str, evidence: Evidence) -> tuple[str, Evidence]:
-    return sentence_case(" ".join(text.split())), evidence
 
 
 def _exemplars(members: Sequence[Statement], n: int) -> list[Statement]:

@@ -14,6 +14,9 @@ from jtbd_nlp.synthesise.words import Rarity, content, lemmas
 
 _POINTING: Final = frozenset("it that this he she they them him her there those these one such so here same".split())
 _FEW: Final = 4
+#: length of a title of two phrases over that of one, and how much worse than the first the second may be
+_PAIR: Final = 1.6
+_MARGIN: Final = 0.8
 #: members that are read for the words that they share
 MOST: Final = 200
 #: words that make a clause sound like its tag (function words and verbs of the codebook's definitions)
@@ -43,20 +46,42 @@ def best_phrase(members: Sequence[Weighted], parse: Parse, rarity: Rarity, max_w
 
     Of more than `MOST` members the most typical ones are read.
     """
+    ranked = _ranked(members, parse, rarity, max_words, tag)
+    return ranked[0][1] if ranked else None
+
+
+def title_phrases(members: Sequence[Weighted], parse: Parse, rarity: Rarity, max_words: int, tag: Tag | None = None) -> tuple[Phrase, ...]:
+    """The best phrase, and where there is one nearly as good a second of another participant that says it in other words: two voices tell what
+    members have in common where one would be that person's way of putting it. Together they are at most `_PAIR` times `max_words` long."""
+    ranked = _ranked(members, parse, rarity, max_words, tag)
+    if not ranked:
+        return ()
+    (best, first), *others = ranked
+    words, room = lemmas(first.text, parse), _PAIR * max_words - len(first.text.split())
+    for score, other in others:
+        theirs = lemmas(other.text, parse)
+        if score < best - _MARGIN:
+            break
+        fits = len(other.text.split()) <= room and other.statement.transcript != first.statement.transcript
+        if fits and len(words & theirs) <= len(words | theirs) / 2:
+            return (first, other)
+    return (first,)
+
+
+def _ranked(members: Sequence[Weighted], parse: Parse, rarity: Rarity, max_words: int, tag: Tag | None) -> list[tuple[float, Phrase]]:
+    """All phrases that members offer, each with its score, best first."""
     if not members:
-        return None
+        return []
     if len(members) > MOST:
         members = sorted(members, key=lambda m: (-m.centrality, content_id("sample", (m.statement.id,))))[:MOST]
     shared = _shared([m.statement for m in members], parse, rarity)
     low, high = min(m.centrality for m in members), max(m.centrality for m in members)
     candidates = [
-        (_score(p, parse, rarity, shared, (m.centrality - low) / (high - low) if high > low else 0.5, tag), p)
+        (round(_score(p, parse, rarity, shared, (m.centrality - low) / (high - low) if high > low else 0.5, tag), 6), p)
         for m in members
         for p in sentences(m.statement, parse, max_words)
     ]
-    if not candidates:
-        return None
-    return min(candidates, key=lambda c: (-round(c[0], 6), c[1].text.lower(), c[1].statement.id, c[1].start))[1]
+    return sorted(candidates, key=lambda c: (-c[0], c[1].text.lower(), c[1].statement.id, c[1].start))
 
 
 def clarity(phrase: Phrase, parse: Parse) -> float:

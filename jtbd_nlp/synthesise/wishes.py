@@ -62,6 +62,8 @@ def _wanted_at(syntax: Syntax, i: int, dimension: str | None) -> Wish | None:
         if c < i or edge > i + 3:
             continue
         if particle(syntax, c) is not None:
+            if _wish_goes_on(syntax, i, c):
+                return None
             return told_by_infinitive(syntax, i, c, cue, negative=negative, dimension=dimension, aside=aside)
         if (
             syntax.is_finite(c)
@@ -71,6 +73,19 @@ def _wanted_at(syntax: Syntax, i: int, dimension: str | None) -> Wish | None:
         ):
             return told_by_clause(syntax, c, cue, dimension, negative=negative)
     return None
+
+
+def _wish_goes_on(syntax: Syntax, wanting: int, verb: int) -> bool:
+    """Whether more is wanted than the infinitive: "I wanted to cross the yard and nobody stops me", told in the present after a past."""
+    for c in syntax.children(wanting, "ccomp", "conj"):
+        subject = next(iter(syntax.children(c, *SUBJECTS)), None)
+        if c <= verb or subject is None:
+            continue
+        if syntax.tokens[c].dep == "ccomp" or (
+            syntax.tokens[wanting].tag == "VBD" and syntax.tokens[c].tag in ("VBZ", "VBP") and syntax.lower(subject) not in ("i", "we")
+        ):
+            return True
+    return False
 
 
 def _what_is_wanted(syntax: Syntax, dimension: str | None) -> Wish | None:
@@ -172,7 +187,7 @@ def _time_taken(syntax: Syntax, dimension: str | None) -> Wish | None:
         if token.lemma.lower() == "take" and token.pos == "VERB":
             time = next((c for c in syntax.children(i, "dobj", "npadvmod", "nsubj") if syntax.tokens[c].lemma in _UNITS), None)
             verb = next((c for c in syntax.children(i, "xcomp", "advcl") if particle(syntax, c) is not None and c > i), None)
-            if time is not None and verb is not None and time < verb:
+            if time is not None and verb is not None and time < verb and syntax.tokens[verb].lemma.lower() not in _DAWNING:
                 said = TokenRange(min(i, time), max(i, time) + 1)
                 return make(syntax, "Minimize", "time it takes to", TokenRange(verb_start(syntax, verb), end_of(syntax, verb)), said, said)
         if token.lemma.lower() == "spend" and token.pos == "VERB":
@@ -194,6 +209,8 @@ def _time_taken(syntax: Syntax, dimension: str | None) -> Wish | None:
     return None
 
 
+#: what dawns on one is no work: "it took me weeks to realise that ..." complains of what was realised
+_DAWNING: Final = frozenset({"realise", "realize", "notice", "understand", "see", "learn", "admit", "say", "forgive", "get", "recover"})
 _UNITS: Final = frozenset(
     {"minute", "hour", "day", "week", "month", "evening", "night", "morning", "afternoon", "second", "time", "age", "while"}
 )

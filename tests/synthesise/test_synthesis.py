@@ -178,7 +178,7 @@ def test_without_groups_there_are_no_pathways_and_one_job_that_says_why(study: S
     assert found.pathways == ()
     assert len(found.jobs) == 1
     assert found.jobs[0].stories == ("a1", "a2", "b1", "b2")
-    assert "no groups were found" in found.jobs[0].note
+    assert "too few to tell" in found.jobs[0].note
 
 
 @pytest.mark.parametrize("n", [1, 2])
@@ -197,6 +197,16 @@ def test_nothing_coded_gives_empty_records(parse: Parse) -> None:
     assert (story.before, story.after, story.timeline, story.balance.score) == (None, None, (), 0.0)
     assert make_jobs([story], None, [], [], [], [transcript], parse, CONFIG) == ()
     assert make_pathways([story], None, [], [], [], [transcript], parse, CONFIG) == ()
+
+
+def test_where_no_groups_were_found_no_wish_passes_for_all(study: Study, parse: Parse) -> None:
+    found = run(study.statements, study.transcripts, grouped(-1, -1, -1, -1, found=False), parse)
+    title = found.jobs[0].title
+    assert title.startswith("Several wishes: ")
+    assert {"Close the month without staying late", "Know the price of next year"} <= set(
+        title.removeprefix("Several wishes: ").split(" · ")
+    )
+    assert found.jobs[0].support.k == 4
 
 
 def test_a_sentence_that_nobody_coded_can_name_the_executor_but_is_no_statement(parse: Parse) -> None:
