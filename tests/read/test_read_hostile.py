@@ -310,3 +310,15 @@ def test_links_in_rich_text_are_read_as_their_words() -> None:
     bait = "{\\rtf1 " + '{\\field{\\*\\fldinst{HYPERLINK "' * 30_000
     assert "no speakers" in reason_of("rtf", bait.encode())
     assert "no speakers" in reason_of("rtf", ("{\\rtf1{\\fonttbl" + "\\f0" * 300_000 + "}}").encode())
+
+
+def test_a_sheet_that_claims_to_be_small_is_read_to_its_end() -> None:
+    from benchmarks.hostile_makers import book_of, cell
+
+    rows = "".join(
+        f"<row>{cell(who)}{cell(text)}</row>"
+        for who, text in [("Speaker", "Text"), ("Anna", "What?"), ("Ben", "A lock."), ("Anna", "Why?")]
+    )
+    sheet = f'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><dimension ref="A1"/><sheetData>{rows}</sheetData></worksheet>'
+    (draft,) = reader_of("xlsx")(book_of(sheet.encode()), ReadConfig())
+    assert [p.text for p in draft.pieces] == ["What?", "A lock.", "Why?"]

@@ -31,7 +31,8 @@ def read(data: bytes, config: ReadConfig) -> tuple[Draft, ...]:
 
 def _rows(sheet: Any, config: ReadConfig) -> list[list[str]]:
     rows: list[list[str]] = []
-    # A sheet may claim any size, and a row any number: what is empty is not kept.
+    # A sheet may claim any size, too small a one too, and a row any number: what is there is read, and what is empty is not kept.
+    sheet.reset_dimensions()
     for number, row in enumerate(sheet.iter_rows(max_col=config.max_columns, values_only=True)):
         if number >= config.max_rows:
             raise over_limit("a sheet of more rows", "max_rows", config.max_rows, "rows")
