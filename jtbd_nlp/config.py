@@ -43,7 +43,7 @@ class ReadConfig(Section):
     max_chars: int = Field(default=20_000_000, ge=1)
     max_lines: int = Field(default=100_000, ge=1)
     max_unpacked_bytes: int = Field(default=64_000_000, ge=1)
-    max_tags: int = Field(default=1_500_000, ge=1)
+    max_tags: int = Field(default=1_000_000, ge=1)
     max_pages: int = Field(default=2_000, ge=1)
     max_instructions: int = Field(default=400_000, ge=1)
     max_rows: int = Field(default=100_000, ge=1)
