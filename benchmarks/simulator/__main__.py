@@ -1,14 +1,14 @@
 """How often are pathways claimed without structure, and how well are planted ones found?
 
-usage: python -m benchmarks.simulator [--studies 1000] [--seed 0] [--permutations 99] [--only null|power|check]
-                                      [--story-effect 1.0] [--cell own-true|own-errors|none-true|none-errors]
+usage: python -m benchmarks.simulator [MARKET_FOLDER...] [--studies 1000] [--seed 0] [--permutations 99] [--only null|power|check]
+                                      [--story-effect 1.0] [--cell own-true|own-errors|none-true|none-errors] [--sizes 8 12 20 40]
 
 null: studies of 8 to 40 stories whose themes are drawn without regard to the story, with and without a part of the vectors that is each
     story's own, with true tags and with the tagger's errors: share of studies where groups are claimed (level 5 %).
 power: 3 or 4 pathways; share claimed, and mean adjusted Rand beside average linkage with k by silhouette and HDBSCAN on the same
     similarities. `ours`: what the library says, nothing where it claims nothing; `grouping`: what it would say if it always claimed.
     `gated`: the rivals where the library claims.
-check: drawn studies of twelve stories on four pathways beside the coded markets named after it.
+check: drawn studies of twelve stories on four pathways beside the coded markets that are named.
 """
 
 from __future__ import annotations
@@ -70,6 +70,7 @@ def main() -> None:
     parser.add_argument("--permutations", type=int, default=99)
     parser.add_argument("--story-effect", type=float, default=ClusterConfig().story_effect)
     parser.add_argument("--only", choices=("null", "power", "check"))
+    parser.add_argument("--sizes", nargs="*", type=int, default=SIZES)
     parser.add_argument("--cell", choices=tuple(CELLS))
     given = parser.parse_args()
     parameters, rest = load(), (given.studies, given.seed, given.permutations, given.story_effect)
@@ -81,7 +82,7 @@ def main() -> None:
         print(
             f"{'n':>3} {'tags':8}{'studies':>8}{'power':>7}{'ours':>7}{'grouping':>10}{'silhouette':>12}{'HDBSCAN':>9}{'gated: silhouette':>19}{'HDBSCAN':>9}"
         )
-        for n in SIZES:
+        for n in given.sizes:
             for errors in (False, True):
                 a, b, c, d, e, f, g = found(parameters, n, errors, *rest)
                 print(
