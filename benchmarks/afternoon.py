@@ -40,6 +40,7 @@ def main() -> None:
     parser.add_argument("--words", type=int, default=1_500)
     parser.add_argument("--rounds", type=int, default=1)
     parser.add_argument("--workers", type=int, help="of ours; by default it decides")
+    parser.add_argument("--heads", type=Path, help="file (.npz) to keep the fitted heads in from one run to the next")
     parser.add_argument("--child", type=Path, nargs=3, help=argparse.SUPPRESS)
     given = parser.parse_args()
     if given.child is not None:
@@ -48,12 +49,14 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as scratch:
         place = Path(scratch)
         write(place / "interviews", given.interviews, given.words)
-        fit(given.minilm, place / "heads.npz")
+        heads = given.heads or place / "heads.npz"
+        if not heads.exists():
+            fit(given.minilm, heads)
         asked = ("--workers", str(given.workers)) if given.workers else ()
         costs: dict[str, list[Cost]] = {"jtbd run": [], "afternoon": []}
         for number in range(given.rounds):
             costs["jtbd run"].append(jtbd(place / "interviews", "--out", place / f"out{number}", *asked).cost)
-            child = ("--child", place / "interviews", place / "heads.npz", place / f"afternoon{number}.csv")
+            child = ("--child", place / "interviews", heads, place / f"afternoon{number}.csv")
             costs["afternoon"].append(python("-m", "benchmarks.afternoon", "--minilm", given.minilm, *child).cost)
     rows: dict[str, Any] = {
         name: {key: round(median(getattr(c, key) for c in runs), 2) for key in ("wall_s", "cpu_s", "peak_mib")}

@@ -5,13 +5,14 @@
 
 Interviews are made by recombining turns of the corpora: short, about 300 words each, no two equal (`benchmarks.recombined`). The default tier
 is the default config; the fast one has no transformer (tagger `fast`, embedder `hashing`). Memory is that of the process and its workers
-together; a run over as many interviews as there are workers stands for the models. Exponents are slopes of log over log from the smallest size to the largest.
+together; a run over as many interviews as there are workers stands for the models. Exponents are slopes of log over log from the smallest size to the largest. Figures are written after each size.
 """
 
 from __future__ import annotations
 
 import argparse
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -29,30 +30,34 @@ def main() -> None:
     parser.add_argument("--fast-sizes", type=int, nargs="*", default=[20, 60])
     parser.add_argument("--workers", type=int, default=1)
     given = parser.parse_args()
-    rows = {
-        tier: [measure(tier, n, given.workers) for n in (given.workers, *sizes)]
-        for tier, sizes in (("default", given.sizes), ("fast", given.fast_sizes))
-        if sizes
-    }
-    result: dict[str, Any] = {"words_an_interview": 300, "workers": given.workers}
-    for tier, measured in rows.items():
-        models, grown = measured[0], measured[1:]
-        for row in grown:
+    for tier, sizes in (("default", given.sizes), ("fast", given.fast_sizes)):
+        if not sizes:
+            continue
+        models, grown = measure(tier, given.workers, given.workers), []
+        for n in sizes:  # kept after each, since the largest takes long
+            row = measure(tier, n, given.workers)
             for part in ("per_transcript", "corpus"):
                 row[f"{part}_above_models_mib"] = round(row[f"{part}_peak_mib"] - models["peak_mib"], 1)
-        sizes = [row["interviews"] for row in grown]
-        result[tier] = {
-            "models": models,
-            "sizes": grown,
-            "exponents": {key: exponent(sizes, [row[key] for row in grown]) for key in GROWING},
-        }
-    report("growth", result)
-    lines = {tier: measured[1:] for tier, measured in rows.items()}
+            grown.append(row)
+            show(tier, given.workers, models, grown)
+
+
+def show(tier: str, workers: int, models: dict[str, Any], grown: Sequence[dict[str, Any]]) -> None:
+    """Print and plot what is known of a tier so far."""
+    sizes = [row["interviews"] for row in grown]
+    exponents = {key: exponent(sizes, [row[key] for row in grown]) for key in GROWING}
+    report(f"growth_{tier}", {"words_asked": 300, "workers": workers, "models": models, "sizes": list(grown), "exponents": exponents})
+    parts_of = {
+        "Processor time": ("seconds", {"all": "cpu_s"}),
+        "Peak memory": ("MiB", {"all": "peak_mib"}),
+        "Output": ("MiB", {"all": "output_mib"}),
+    }
+    parts_of["Time"] = ("seconds", {"all": "wall_s", "per-transcript part": "per_transcript_s", "corpus part": "corpus_s"})
     plot(
-        "growth",
+        f"growth_{tier}",
         [
-            Panel(title, "interviews", unit, {tier: [(r["interviews"], r[key]) for r in grown] for tier, grown in lines.items()})
-            for title, unit, key in (("Time", "seconds", "wall_s"), ("Peak memory", "MiB", "peak_mib"), ("Output", "MiB", "output_mib"))
+            Panel(title, "interviews", unit, {name: [(row["interviews"], row[key]) for row in grown] for name, key in lines.items()})
+            for title, (unit, lines) in parts_of.items()
         ],
     )
 

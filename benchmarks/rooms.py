@@ -1,0 +1,190 @@
+"""Where the time of the per-transcript part goes, room by room, and what the encoders alone cost on this machine.
+
+    python -m benchmarks.rooms [--interviews 4] [--words 1500] [--rounds 1]
+    python -m benchmarks.rooms --interviews 20 --rounds 3      the full size
+
+One process, one thread, processor seconds, models loaded, the least of the rounds. `encoder` is the part of a room inside onnxruntime. The same
+inputs then run through bare sessions, nothing else: that time is the floor of the room as its model stands. Of it, `matrix products` is what
+onnxruntime's own profile gives the operators that multiply matrices; `products in numpy` are the layers' products with weights alone, in floats,
+on as many tokens.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from benchmarks.measure import ONE_THREAD, Panel, plot, python, report
+from benchmarks.recombined import write
+from jtbd_nlp.config import Config
+from jtbd_nlp.engine import Rooms
+from jtbd_nlp.read import discover, read_source
+from jtbd_nlp.weights import find
+
+PRODUCTS = ("MatMul", "FusedMatMul", "Gemm", "FusedGemm", "MatMulInteger", "DynamicQuantizeMatMul", "MatMulIntegerToFloat", "MatMulNBits")
+#: what is counted, not timed
+COUNTS = ("words", "statements", "tag_tokens", "embed_tokens")
+#: layers, width and inner width of both encoders (MiniLM-L6)
+LAYERS, WIDTH, INNER = 6, 384, 1536
+Feed = dict[str, Any]
+
+
+def main() -> None:
+    """Measure, print, plot."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--interviews", type=int, default=4)
+    parser.add_argument("--words", type=int, default=1_500)
+    parser.add_argument("--rounds", type=int, default=1)
+    parser.add_argument("--child", type=Path, help=argparse.SUPPRESS)
+    given = parser.parse_args()
+    if given.child is not None:
+        print(json.dumps(profile(given.child)))
+        return
+    with tempfile.TemporaryDirectory() as scratch:
+        write(Path(scratch), given.interviews, given.words)
+        rows = [json.loads(python("-m", "benchmarks.rooms", "--child", scratch, env=ONE_THREAD).stdout) for _ in range(given.rounds)]
+    best = {key: min(row[key] for row in rows) for key in rows[0]}
+    counts = {key: best.pop(key) for key in COUNTS}
+    words = counts["words"]
+    whole = sum(value for key, value in best.items() if key in ("read", "segment", "tag", "embed"))
+    result: dict[str, Any] = {
+        "interviews": given.interviews,
+        **counts,
+        "cpu_s": {key: round(value, 3) for key, value in best.items()},
+        "whole_cpu_s": round(whole, 3),
+        "words_a_second": round(words / whole),
+        "share_of_encoders_alone": round((best["tag: encoder alone"] + best["embed: encoder alone"]) / whole, 3),
+        "share_of_matrix_products": round((best["tag: matrix products"] + best["embed: matrix products"]) / whole, 3),
+    }
+    report("rooms", result)
+    plot("rooms", [Panel("Per-transcript part", "", "processor seconds", {key: [(0, value)] for key, value in best.items()}, bars=True)])
+
+
+def profile(folder: Path) -> dict[str, float]:
+    """Processor seconds of each room over a folder, in this process, and of its encoder."""
+    config = Config()
+    rooms = Rooms.load(config)
+    feeds: dict[str, list[Feed]] = {"tag": [], "embed": []}
+    inside: Counter[str] = Counter()
+    _spy(rooms, feeds, inside)
+    spent: Counter[str] = Counter()
+
+    def timed(name: str, call: Callable[..., Any], *arguments: Any) -> Any:
+        before = time.process_time()
+        value = call(*arguments)
+        spent[name] += time.process_time() - before
+        return value
+
+    sources = discover([folder], config.read).sources
+    rooms.process(sources[0])  # what is loaded at first use
+    inside.clear()
+    for kept in feeds.values():
+        kept.clear()
+    words = said = 0
+    for source in sources:
+        for transcript in timed("read", read_source, source, config.read):
+            words += len(transcript.text.split())
+            segments = timed("segment", rooms.segmenter.segment, transcript)
+            statements = timed("tag", rooms.tagger.tag, transcript, segments)
+            timed("embed", rooms.embedder.embed, transcript, statements)
+            said += len(statements)
+    bare = {name: alone(find({"tag": "tagger", "embed": "embedder"}[name]), kept) for name, kept in feeds.items()}
+    return {
+        "words": words,
+        "statements": said,
+        **{f"{name}_tokens": sum(tokens(feed) for feed in kept) for name, kept in feeds.items()},
+        **spent,
+        **{f"{name}: in encoder": inside[name] for name in feeds},
+        **{f"{name}: encoder alone": seconds for name, (seconds, _) in bare.items()},
+        **{f"{name}: matrix products": seconds * share for name, (seconds, share) in bare.items()},
+        **{f"{name}: products in numpy": products(kept) for name, kept in feeds.items()},
+    }
+
+
+def tokens(feed: Feed) -> int:
+    """How many tokens are read at once."""
+    return int((feed["ids"] if "ids" in feed else feed["input_ids"]).shape[1])
+
+
+def products(feeds: Sequence[Feed]) -> float:
+    """Processor seconds of the layers' products of activations and weights in numpy, in float32."""
+    import numpy as np
+
+    rng = np.random.default_rng(0)
+    sizes = [(WIDTH, WIDTH)] * 4 + [(WIDTH, INNER), (INNER, WIDTH)]
+    weights = [rng.standard_normal(size, dtype=np.float32) for size in sizes * LAYERS]
+    given = {width: rng.standard_normal((max(map(tokens, feeds)), width), dtype=np.float32) for width in (WIDTH, INNER)}
+    before = time.process_time()
+    for feed in feeds:
+        n = tokens(feed)
+        for weight in weights:
+            given[weight.shape[0]][:n] @ weight
+    return time.process_time() - before
+
+
+def _spy(rooms: Rooms, feeds: dict[str, list[Feed]], inside: Counter[str]) -> None:
+    """Note what goes into the sessions, and how long they take."""
+    tagger: Any = rooms.tagger
+    embedder: Any = rooms.embedder
+    forward, session = tagger._forward, embedder._inner._session
+
+    def tag(*arrays: Any) -> Any:
+        feeds["tag"].append(dict(zip(("ids", "types", "starts", "ends", "before"), arrays, strict=True)))
+        before = time.process_time()
+        out = forward(*arrays)
+        inside["tag"] += time.process_time() - before
+        return out
+
+    class Session:
+        """The embedder's, watched."""
+
+        def run(self, names: Sequence[str], feed: Feed) -> Any:
+            feeds["embed"].append(feed)
+            before = time.process_time()
+            out = session.run(names, feed)
+            inside["embed"] += time.process_time() - before
+            return out
+
+    tagger._forward, embedder._inner._session = tag, Session()
+
+
+def alone(folder: Path, feeds: Sequence[Feed]) -> tuple[float, float]:
+    """Processor seconds of a model over feeds, with nothing around it, and the share of them in products of matrices."""
+    import onnxruntime as ort
+
+    def session(profiled: str | None) -> Any:
+        options = ort.SessionOptions()
+        options.intra_op_num_threads = options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        if profiled:
+            options.enable_profiling, options.profile_file_prefix = True, profiled
+        return ort.InferenceSession(str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"])
+
+    bare = session(None)
+    wanted = {given.name for given in bare.get_inputs()}
+    kept = [{name: value for name, value in feed.items() if name in wanted} for feed in feeds]
+    bare.run(None, kept[0])
+    before = time.process_time()
+    for feed in kept:
+        bare.run(None, feed)
+    seconds = time.process_time() - before
+    with tempfile.TemporaryDirectory() as scratch:
+        watched = session(str(Path(scratch) / "profile"))
+        for feed in kept[:200]:
+            watched.run(None, feed)
+        events = json.loads(Path(watched.end_profiling()).read_text(encoding="utf-8"))
+    by_kind: Counter[str] = Counter()
+    for event in events:
+        if event.get("cat") == "Node" and event["name"].endswith("_kernel_time"):
+            by_kind[event["args"]["op_name"]] += event["dur"]
+    return seconds, sum(by_kind[kind] for kind in PRODUCTS) / max(1, sum(by_kind.values()))
+
+
+if __name__ == "__main__":
+    main()
