@@ -140,3 +140,12 @@ def test_verify_finds_a_changed_quote(three, tmp_path):
     assert done.returncode == 1
     assert "statements.jsonl" in done.stdout
     assert jtbd("verify", three).returncode == 0
+
+
+def test_another_tagger_can_be_named(three, tmp_path):
+    out = tmp_path / "out"
+    done = jtbd("run", interviews(1)[0], "--out", out, "--workers", 1, "--tagger", "fast")
+    assert done.returncode == 0, done.stderr
+    weights = [{m["name"]: m["sha256"] for m in json.loads((at / "manifest.json").read_text())["models"]} for at in (out, three)]
+    assert weights[0]["tagger"] != weights[1]["tagger"]
+    assert weights[0]["embedder"] == weights[1]["embedder"]

@@ -35,6 +35,9 @@ Interviewer = Annotated[list[str], typer.Option("--interviewer", help="Label of 
 Participant = Annotated[
     list[str], typer.Option("--participant", help="Label of a speaker who answers; may be repeated.", show_default=False)
 ]
+Tagger = Annotated[
+    Path | None, typer.Option("--tagger", help="Folder of a tagger, `fast` or `lexicon`. [default: the bundled one]", show_default=False)
+]
 Title = Annotated[str | None, typer.Option("--title", help="Title of the report.", show_default=False)]
 Force = Annotated[bool, typer.Option("--force", help="Start over: do again what an earlier run into this folder has done.")]
 Watch = Annotated[bool, typer.Option("--watch", help="Keep the output current: run again whenever the inputs have changed, until Ctrl-C.")]

@@ -17,6 +17,7 @@ from jtbd_nlp.cli.options import (
     Participant,
     Pseudonymize,
     Scheduler,
+    Tagger,
     Title,
     Watch,
     Workers,
@@ -35,6 +36,7 @@ def run(
     scheduler: Scheduler = None,
     interviewer: Interviewer = [],  # noqa: B006
     participant: Participant = [],  # noqa: B006
+    tagger: Tagger = None,
     title: Title = None,
     force: Force = False,
     pseudonymize: Pseudonymize = False,
@@ -49,6 +51,8 @@ def run(
     with console.json_logs(json_logs):
         with console.errors(), interrupts.soon():
             settings = console.on_engine(console.settings(config, interviewer, participant, title), engine, scheduler)
+            if tagger is not None:
+                settings = settings.model_copy(update={"tag": settings.tag.model_copy(update={"model": tagger})})
             from jtbd_nlp.cli.work import run_into
             from jtbd_nlp.privacy import check_key
 

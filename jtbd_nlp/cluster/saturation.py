@@ -62,7 +62,7 @@ def _advice(n: int, heard: int, once: int, unheard: float, high: float) -> str:
     if heard == 0:
         return f"No theme was found in {n} interviews, so nothing can be said about what is still unheard."
     if n < 3:
-        return f"With {n} interviews nothing can be said about what is still unheard. Hold at least three."
+        return f"With {n} interview{'s' if n != 1 else ''} nothing can be said about what is still unheard. Hold at least three."
     share = once / heard
     tail = f"{once} of {heard} themes were said in one interview alone."
     if unheard < 1 and high < max(2.0, 0.1 * heard):
