@@ -114,7 +114,7 @@ class ClusterConfig(Section):
     random_state: int = 0
     small_n: int = Field(default=1_000, ge=2)
     max_texts: int = Field(default=4_000, ge=100)
-    themes_per_root: float = Field(default=0.6, gt=0)
+    themes_per_root: float = Field(default=0.5, gt=0)
     margin: float = 0.05
     n_resamples: int = Field(default=30, ge=2)
     expected_groups: float = Field(default=4.0, ge=2)
