@@ -119,7 +119,7 @@ class ClusterConfig(Section):
     n_resamples: int = Field(default=30, ge=2)
     expected_groups: float = Field(default=4.0, ge=2)
     max_groups: int = Field(default=12, ge=2)
-    story_effect: float = Field(default=0.9, ge=0, le=1)
+    story_effect: float = Field(default=1.0, ge=0, le=1)
     job_story_effect: float = Field(default=0.5, ge=0, le=1)
     max_stories: int = Field(default=1_000, ge=20)
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 #: share of the stories' own parts at which at most 5 % of studies without structure are claimed (docs/pathways.md)
-STRICT: Final = 0.9
+STRICT: Final = 1.0
 Shuffled = Callable[["np.random.Generator"], "NDArray[np.float64]"]
 
 

@@ -72,7 +72,8 @@ def choose(
     rng = np.random.default_rng(random_state)
     seen = curve(observed, ks)
     null = np.stack([curve(shuffled(rng), ks) for _ in range(n_permutations)])
-    centre, spread = null.mean(axis=0), np.maximum(null.std(axis=0), 1e-9)
+    both = np.vstack([seen, null])  # standardised with what was seen among them, so that without groups it is one draw like any other
+    centre, spread = both.mean(axis=0), np.maximum(both.std(axis=0), 1e-9)
     stands_out, by_chance = (seen - centre) / spread, ((null - centre) / spread).max(axis=1)
     p_value = (1 + int((by_chance >= stands_out.max() - 1e-12).sum())) / (n_permutations + 1)
     preferred = stands_out - PULL * np.log(np.array(ks) / expected) ** 2
