@@ -36,21 +36,24 @@ class Ran:
 
     Attributes:
         ends: wall seconds from the start of the command to the last event of each stage, in the order of their first events.
+        spent: processor seconds from the start to those events.
         peaks: the most MiB held until a stage ended and after the stage before had; `writing` is what comes after the last.
     """
 
     cost: Cost
     stdout: str
     ends: Mapping[str, float]
+    spent: Mapping[str, float]
     peaks: Mapping[str, float]
 
 
 @dataclass
 class _Seen:
-    """What is noticed while a command runs: resident sets and lines of stderr, each with its time."""
+    """What is noticed while a command runs: resident sets, processor seconds and lines of stderr, each with its time."""
 
     started: float
     held: list[tuple[float, float]]
+    spent: list[tuple[float, float]]
     lines: list[tuple[float, str]]
 
     def now(self) -> float:
@@ -63,7 +66,7 @@ def run(command: Sequence[str | Path], env: Mapping[str, str] | None = None) -> 
     Raises:
         RuntimeError: it ended with another exit code than 0; the message ends with what it wrote to stderr.
     """
-    before, seen = os.times(), _Seen(time.perf_counter(), [], [])
+    before, seen = os.times(), _Seen(time.perf_counter(), [], [], [])
     with tempfile.TemporaryFile("w+", encoding="utf-8") as out:
         process = subprocess.Popen(
             list(map(str, command)), stdout=out, stderr=subprocess.PIPE, text=True, encoding="utf-8", env={**os.environ, **(env or {})}
@@ -83,7 +86,8 @@ def run(command: Sequence[str | Path], env: Mapping[str, str] | None = None) -> 
     cpu = after.children_user + after.children_system - before.children_user - before.children_system
     ends = _ends(seen.lines)
     peak = max((mib for _, mib in seen.held), default=0.0)
-    return Ran(Cost(round(wall, 3), round(cpu, 3), round(peak, 1)), printed, ends, _peaks(seen.held, ends))
+    spent = {stage: round(max((s for at, s in seen.spent if at <= until), default=0.0), 3) for stage, until in ends.items()}
+    return Ran(Cost(round(wall, 3), round(cpu, 3), round(peak, 1)), printed, ends, spent, _peaks(seen.held, ends))
 
 
 def python(*arguments: str | Path, env: Mapping[str, str] | None = None) -> Ran:
@@ -95,7 +99,7 @@ def _watch(process: subprocess.Popen[str], seen: _Seen) -> None:
     import psutil
 
     while process.poll() is None:
-        held = 0
+        held, spent = 0, 0.0
         try:
             root = psutil.Process(process.pid)
             tree = [root, *root.children(recursive=True)]
@@ -104,9 +108,11 @@ def _watch(process: subprocess.Popen[str], seen: _Seen) -> None:
         for one in tree:
             try:
                 held += one.memory_info().rss
+                spent += sum(one.cpu_times()[:4])  # with those of children that have ended
             except psutil.NoSuchProcess:
                 continue
         seen.held.append((seen.now(), held / _MIB))
+        seen.spent.append((seen.now(), spent))
         time.sleep(_EVERY)
 
 
@@ -145,12 +151,16 @@ def jtbd(*arguments: str | Path, env: Mapping[str, str] | None = None) -> Ran:
 
 
 def parts(ran: Ran) -> dict[str, float]:
-    """Wall seconds of a run of `jtbd run`: its start (imports, models, the first interview), the per-transcript part with it, the corpus part, writing."""
+    """Wall and processor seconds of a run of `jtbd run`: the per-transcript part with its start (imports, models), the corpus part, writing."""
     interviews = ran.ends.get("interviews", 0.0)
     made = max((at for stage, at in ran.ends.items() if stage.startswith("making")), default=interviews)
+    before = ran.spent.get("interviews", 0.0)
+    after = max((at for stage, at in ran.spent.items() if stage.startswith("making")), default=before)
     corpus = {stage.removeprefix("making ") + "_s": round(at - since, 3) for (stage, at), since in _steps(ran.ends)}
     return {
         "per_transcript_s": interviews,
+        "per_transcript_cpu_s": before,
+        "corpus_cpu_s": round(after - before, 3),
         "corpus_s": round(made - interviews, 3),
         **corpus,
         "writing_s": round(ran.cost.wall_s - made, 3),
