@@ -5,7 +5,7 @@
 
 Interviews are made by recombining turns of the corpora: short, about 300 words each, no two equal (`benchmarks.recombined`). The default tier
 is the default config; the fast one has no transformer (tagger `fast`, embedder `hashing`). Memory is that of the process and its workers
-together; a run over as many interviews as there are workers stands for the models. Exponents are slopes of log over log from the smallest size to the largest. Figures are written after each size.
+together; a run over as many interviews as there are workers stands for the models. Exponents are slopes of log over log over sizes from 100 on, where there are any. Figures are written after each size.
 """
 
 from __future__ import annotations
@@ -20,6 +20,8 @@ from benchmarks.measure import ONE_THREAD, Panel, exponent, jtbd, parts, plot, r
 from benchmarks.recombined import write
 
 TIERS = {"default": "", "fast": '[tag]\nmodel = "fast"\n[embed]\nmodel = "hashing"\n'}
+#: below, starting is most of the time: exponents are of sizes from here on, where there are any
+LARGE = 100
 GROWING = ("wall_s", "cpu_s", "per_transcript_s", "corpus_s", "peak_mib", "output_mib")
 
 
@@ -44,8 +46,8 @@ def main() -> None:
 
 def show(tier: str, workers: int, models: dict[str, Any], grown: Sequence[dict[str, Any]]) -> None:
     """Print and plot what is known of a tier so far."""
-    sizes = [row["interviews"] for row in grown]
-    exponents = {key: exponent(sizes, [row[key] for row in grown]) for key in GROWING}
+    large = [row for row in grown if row["interviews"] >= LARGE] or grown
+    exponents = {key: exponent([row["interviews"] for row in large], [row[key] for row in large]) for key in GROWING}
     report(f"growth_{tier}", {"words_asked": 300, "workers": workers, "models": models, "sizes": list(grown), "exponents": exponents})
     parts_of = {
         "Processor time": ("seconds", {"all": "cpu_s"}),
