@@ -29,7 +29,10 @@ from jtbd_nlp.schema.arrays import Clustering
 def main() -> None:
     """Measure, print, plot."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--sizes", type=int, nargs="+", default=[2_000, 20_000])
+    parser.add_argument("--sizes", type=int, nargs="*", default=[2_000, 20_000])
+    parser.add_argument(
+        "--beside", type=Path, nargs="*", default=[], help="results (JSON) of earlier runs on this machine to show beside these"
+    )
     parser.add_argument("--quality", type=int, default=5_000)
     parser.add_argument("--again", action="store_true")
     parser.add_argument("--base", type=Path, help="folder to keep the embedded corpora in from one run to the next")
@@ -43,16 +46,16 @@ def main() -> None:
         folder.mkdir(parents=True, exist_ok=True)
         if not (folder / "base.npy").exists():
             Base.embed(markets()[:12]).save(folder)
-        rows = []
+        rows = [row for path in given.beside for row in json.loads(path.read_text(encoding="utf-8"))["sizes"]]
         for size in given.sizes:
             runs = [json.loads(python(*_child(folder, size), env=ONE_THREAD).stdout) for _ in range(1 + given.again)]
             if len({row["sha256"] for row in runs}) > 1:
                 raise SystemExit(f"{size} statements: two runs gave different themes")
-            rows.append(min(runs, key=lambda row: row["cpu_s"]))
+            rows.append({**min(runs, key=lambda row: row["cpu_s"]), "runs_of_same_bytes": len(runs)})
         quality = quality_of(plant(Base.load(folder), given.quality * 8), given.quality) if given.quality else []
     sizes = [row["statements"] for row in rows]
     growth = {key: exponent(sizes, [row[key] for row in rows]) for key in ("cpu_s", "peak_mib")}
-    report("corpus_part", {"sizes": rows, "exponents": growth, "same_bytes": True if given.again else None, "quality": quality})
+    report("corpus_part", {"sizes": rows, "exponents": growth, "quality": quality})
     plot(
         "corpus_part",
         [
