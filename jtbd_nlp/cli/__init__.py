@@ -6,6 +6,8 @@ Exit codes: 0 all done; 1 nothing could be done, or what was checked is not in o
 
 from __future__ import annotations
 
+INTERRUPTED = 130
+
 
 def main() -> None:
     """Entry point."""
@@ -14,4 +16,18 @@ def main() -> None:
 
         app()
     except KeyboardInterrupt:  # before a command had begun
-        raise SystemExit(130) from None
+        _forget_interrupt()
+        raise SystemExit(INTERRUPTED) from None
+    except SystemExit as ending:
+        if ending.code == INTERRUPTED:
+            _forget_interrupt()
+        raise
+
+
+def _forget_interrupt() -> None:
+    """Have Python end with the exit code that it is given.
+
+    CPython notes an interrupt that leaves code which was evaluated from a string (a namedtuple being made while a library is imported,
+    say) as unhandled, even where it is caught further out, and then ends by the signal. Evaluating another string clears the note.
+    """
+    eval("0")  # noqa: S307

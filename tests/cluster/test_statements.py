@@ -10,7 +10,7 @@ from jtbd_nlp.config import ClusterConfig
 from jtbd_nlp.errors import SchemaError
 from jtbd_nlp.schema.arrays import Embeddings
 
-CONFIG = ClusterConfig(n_resamples=5)
+CONFIG = ClusterConfig(n_resamples=5, themes_per_root=0.6)  # three themes of as many statements as are planted
 
 
 def shuffled(planted: Planted, order: list[int]) -> tuple[list, Embeddings]:
