@@ -22,9 +22,10 @@ def read(data: bytes, config: ReadConfig) -> tuple[Draft, ...]:
         from striprtf import striprtf
 
         convert: Any = striprtf.rtf_to_text
+        table_of_fonts: Any = striprtf.font_table_group
         # RTF is ASCII with escapes; what a writer left unescaped is in the code page that cp1252 stands for.
         written = _LINK.sub(r"\1 {", data.decode("cp1252", errors="replace"))
-        fonts: str = striprtf.font_table_group(written)
+        fonts: str = table_of_fonts(written)
         if len(fonts) > _MAX_FONTS:
             written = written.replace(fonts, "", 1)
         text: str = convert(written, errors="replace")
