@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,12 @@ ROOT = Path(__file__).resolve().parent.parent
 def shared_folder() -> Path:
     """The reference material beside the checkout; JTBD_SHARED names another place."""
     return Path(os.environ.get("JTBD_SHARED", ROOT.parent / "shared"))
+
+
+def pytest_configure() -> None:
+    """Interrupts are heard: whoever starts the tests in the background hands on that they are ignored, to the processes that tests start too."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")
