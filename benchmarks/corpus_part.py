@@ -13,17 +13,16 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
-import tempfile
 import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from benchmarks.measure import ONE_THREAD, Panel, exponent, plot, python, report
-from benchmarks.planted import Base, Planted, plant
-from benchmarks.recombined import markets
+from benchmarks.planted import Base, Planted, kept_base, plant
 from jtbd_nlp.config import ClusterConfig
 from jtbd_nlp.schema.arrays import Clustering
+from jtbd_nlp.training.scoring import adjusted_rand, b_cubed
 
 
 def main() -> None:
@@ -41,11 +40,7 @@ def main() -> None:
     if given.child is not None:
         print(json.dumps(child(given.child, given.sizes[0])))
         return
-    with tempfile.TemporaryDirectory() as scratch:
-        folder = given.base or Path(scratch)
-        folder.mkdir(parents=True, exist_ok=True)
-        if not (folder / "base.npy").exists():
-            Base.embed(markets()[:12]).save(folder)
+    with kept_base(given.base) as folder:
         rows = [row for path in given.beside for row in json.loads(path.read_text(encoding="utf-8"))["sizes"]]
         for size in given.sizes:
             runs = [json.loads(python(*_child(folder, size), env=ONE_THREAD).stdout) for _ in range(1 + given.again)]
@@ -96,7 +91,6 @@ def quality_of(made: Planted, n: int) -> list[dict[str, Any]]:
     from collections import Counter
 
     from jtbd_nlp.cluster import cluster_statements
-    from jtbd_nlp.training.scoring import adjusted_rand
 
     tag = Counter(next(iter(s.tags)) for s in made.statements).most_common(1)[0][0]
     said = [s for s in made.statements if tag in s.tags][:n]
@@ -121,8 +115,6 @@ def quality_of(made: Planted, n: int) -> list[dict[str, Any]]:
 
 def score(theme: Mapping[str, int], found: Sequence[Clustering]) -> dict[str, float]:
     """B-cubed F1 and adjusted Rand over statements with a planted theme (one in no theme is alone), and the share of all in none."""
-    from sklearn.metrics import adjusted_rand_score
-
     planted, guess = [], []
     for clustering in found:
         for row, (name, label) in enumerate(zip(clustering.ids, clustering.labels, strict=True)):
@@ -132,20 +124,9 @@ def score(theme: Mapping[str, int], found: Sequence[Clustering]) -> dict[str, fl
     labels = [label for clustering in found for label in clustering.labels]
     return {
         "b_cubed": round(b_cubed(planted, guess), 3),
-        "adjusted_rand": round(float(adjusted_rand_score(planted, guess)), 3),
+        "adjusted_rand": round(adjusted_rand(planted, guess), 3),
         "in_none": round(sum(label < 0 for label in labels) / max(1, len(labels)), 3),
     }
-
-
-def b_cubed(planted: Sequence[int], found: Sequence[str]) -> float:
-    """B-cubed F1 (Bagga and Baldwin 1998) from counts, so that it takes large studies too."""
-    from collections import Counter
-
-    both, one, other = Counter(zip(planted, found, strict=True)), Counter(planted), Counter(found)
-    n = max(1, len(planted))
-    precision = sum(k * k / other[f] for (_, f), k in both.items()) / n
-    recall = sum(k * k / one[p] for (p, _), k in both.items()) / n
-    return 2 * precision * recall / max(precision + recall, 1e-12)
 
 
 if __name__ == "__main__":

@@ -8,11 +8,14 @@ other statement. Noise points along the difference of two real statements of the
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from benchmarks.recombined import markets
 from jtbd_nlp.schema import TAGS, Statement, Tag, statement_id
 from jtbd_nlp.schema.arrays import Embeddings
 
@@ -67,6 +70,17 @@ class Base:
 
         lines = (folder / "base.jsonl").read_text(encoding="utf-8").split("\n")
         return cls(tuple(Statement.model_validate(json.loads(line)) for line in lines), np.load(folder / "base.npy", allow_pickle=False))
+
+
+@contextmanager
+def kept_base(folder: Path | None) -> Iterator[Path]:
+    """A folder that holds the embedded statements of twelve corpora: `folder`, filled where it is empty, or one that is deleted afterwards."""
+    with tempfile.TemporaryDirectory() as scratch:
+        place = folder or Path(scratch)
+        place.mkdir(parents=True, exist_ok=True)
+        if not (place / "base.npy").exists():
+            Base.embed(markets()[:12]).save(place)
+        yield place
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,6 @@ import argparse
 import hashlib
 import importlib.util
 import json
-import tempfile
 import time
 from collections import Counter
 from pathlib import Path
@@ -21,8 +20,7 @@ from typing import TYPE_CHECKING, Any
 
 from benchmarks.corpus_part import score
 from benchmarks.measure import ONE_THREAD, Panel, plot, python, report
-from benchmarks.planted import Base, plant
-from benchmarks.recombined import markets
+from benchmarks.planted import Base, kept_base, plant
 from jtbd_nlp.config import ClusterConfig
 from jtbd_nlp.schema.arrays import Clustering
 
@@ -53,11 +51,7 @@ def main() -> None:
     if given.child is not None:
         print(json.dumps(child(given.child[0], Path(given.child[1]), given.statements)))
         return
-    with tempfile.TemporaryDirectory() as scratch:
-        folder = given.base or Path(scratch)
-        folder.mkdir(parents=True, exist_ok=True)
-        if not (folder / "base.npy").exists():
-            Base.embed(markets()[:12]).save(folder)
+    with kept_base(given.base) as folder:
         rows = []
         for way, package in WAYS.items():
             if package is None or importlib.util.find_spec(package) is not None:

@@ -6,6 +6,7 @@ Exit codes: 0 all done; 1 nothing could be done, or what was checked is not in o
 
 from __future__ import annotations
 
+#: kept here, where nothing else is loaded; the other exit codes are in `console`
 INTERRUPTED = 130
 
 

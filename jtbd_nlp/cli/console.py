@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 import typer
 
+from jtbd_nlp.cli import INTERRUPTED
 from jtbd_nlp.cli.bars import bars
 from jtbd_nlp.cli.events import Events, file_id, logs_as
 from jtbd_nlp.errors import ConfigError, JtbdError, MissingExtraError, ModelError, OutputError, place_of
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 FAILED: Final = 1
 USAGE: Final = 2
 INCOMPLETE: Final = 3
-INTERRUPTED: Final = 130
 #: what `jtbd run --help` ends with
 EXIT_CODES: Final = (
     "Exit codes: 0 all done; 1 nothing could be done; 2 the command line or the config is wrong; 3 done, but some inputs were left out, each "

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from contextvars import copy_context
 from typing import Final
 
-from jtbd_nlp.cli import console
+from jtbd_nlp.cli import INTERRUPTED, console
 
 #: seconds that an interrupt has to end the command in the usual way
 _GRACE: Final = 2.0
@@ -46,4 +46,4 @@ def _wait(told: socket.socket, over: threading.Event) -> None:
         while signals := told.recv(64):
             if signal.SIGINT in signals and not over.wait(_GRACE):
                 console.tell_interrupt()
-                os._exit(console.INTERRUPTED)
+                os._exit(INTERRUPTED)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import typer
 
-from jtbd_nlp.cli import console
+from jtbd_nlp.cli import INTERRUPTED, console
 from jtbd_nlp.cli.events import file_id
 from jtbd_nlp.config import Config
 from jtbd_nlp.pipeline import load
@@ -44,8 +44,8 @@ def run_into(
             kept = len(store.keys())
             files = "finished file is" if kept == 1 else "finished files are"
             message = f"Interrupted. {kept} {files} kept in {place.side}; run the same command again to go on."
-            console.say(message, "interrupted", kept=kept, exit_code=console.INTERRUPTED)
-            raise typer.Exit(console.INTERRUPTED) from None
+            console.say(message, "interrupted", kept=kept, exit_code=INTERRUPTED)
+            raise typer.Exit(INTERRUPTED) from None
         for transcript in analysis.transcripts:
             for note in transcript.notes:
                 console.say(
