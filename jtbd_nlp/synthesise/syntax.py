@@ -4,10 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from functools import cached_property
+from typing import Protocol, runtime_checkable
 
 from jtbd_nlp.schema.parsed import ParsedText, ParsedToken
 
 Parse = Callable[[str], ParsedText]
+
+
+@runtime_checkable
+class ReadsAhead(Protocol):
+    """A parser that takes less time where it is told which texts come next."""
+
+    def ahead(self, texts: Iterable[str]) -> None: ...
+
+
+def read_ahead(parse: Parse, texts: Iterable[str]) -> None:
+    """Tell a parser which texts it will be asked for, where it wants to know."""
+    if isinstance(parse, ReadsAhead):
+        parse.ahead(texts)
+
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 _FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})

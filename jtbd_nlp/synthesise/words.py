@@ -9,7 +9,7 @@ from typing import Final
 
 from jtbd_nlp.schema import Statement, content_id
 from jtbd_nlp.schema.parsed import ParsedToken
-from jtbd_nlp.synthesise.syntax import Parse
+from jtbd_nlp.synthesise.syntax import Parse, read_ahead
 
 #: texts of a study that are parsed to learn which words are rare in it
 MOST: Final = 20_000
@@ -47,6 +47,7 @@ class Rarity:
             texts = sorted(sorted(texts, key=lambda text: (content_id("sample", (text,)), text))[:MOST])
             kept = frozenset(texts)
             told = [(text, story) for text, story in told if text in kept]
+        read_ahead(parse, texts)
         said = {text: lemmas(text, parse) for text in texts}
         self._n = len(texts)
         self._stories = len({story for _, story in told})

@@ -13,7 +13,7 @@ from jtbd_nlp.schema.parsed import ParsedText
 
 @pytest.fixture(scope="session")
 def parse() -> Callable[[str], ParsedText]:
-    return ParserService().parse
+    return ParserService()
 
 
 @pytest.fixture(scope="session")
