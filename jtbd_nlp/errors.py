@@ -35,6 +35,10 @@ class OutputError(JtbdError):
     """The output could not be written, or what is there is not an output of this library."""
 
 
+class PlaceError(OutputError):
+    """The output may not be written where it was asked for: it would overwrite somebody's files or interviews. The message names them."""
+
+
 class SchemaError(JtbdError, ValueError):
     """Records do not fit together, or a file has a schema version that this library cannot read."""
 

@@ -114,6 +114,6 @@ def check_key(path: Path | None, out: Path, inputs: Iterable[Path], *, wanted: b
     for folder in (target, target.with_name(target.name + ".jtbd"), *(p.expanduser().resolve() for p in inputs)):
         if place == folder or folder in place.parents:
             raise ConfigError(
-                f"Got --key {path}, which lies in {folder}; expected a place outside the output and the interviews, so that neither is handed on with the key."
+                "Got a --key that lies in the output, its store or the interviews; expected a place outside of them, so that none is handed on with the key."
             )
     return place
