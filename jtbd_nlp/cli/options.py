@@ -18,14 +18,14 @@ Workers = Annotated[
         "--workers",
         "-w",
         min=1,
-        help="Processes for the per-transcript part. [default: all cores from eight inputs on, else one]",
+        help="Processes for the per-transcript part. (default: all cores from eight inputs on, else one)",
         show_default=False,
     ),
 ]
 Engine = Annotated[
     Literal["local", "dask"] | None,
     typer.Option(
-        "--engine", help="Where the per-transcript part runs: on this machine, or on a Dask cluster. [default: local]", show_default=False
+        "--engine", help="Where the per-transcript part runs: on this machine, or on a Dask cluster. (default: local)", show_default=False
     ),
 ]
 Scheduler = Annotated[
@@ -36,7 +36,7 @@ Participant = Annotated[
     list[str], typer.Option("--participant", help="Label of a speaker who answers; may be repeated.", show_default=False)
 ]
 Tagger = Annotated[
-    Path | None, typer.Option("--tagger", help="Folder of a tagger, `fast` or `lexicon`. [default: the bundled one]", show_default=False)
+    Path | None, typer.Option("--tagger", help="Folder of a tagger, `fast` or `lexicon`. (default: the bundled one)", show_default=False)
 ]
 Title = Annotated[str | None, typer.Option("--title", help="Title of the report.", show_default=False)]
 Force = Annotated[bool, typer.Option("--force", help="Start over: do again what an earlier run into this folder has done.")]

@@ -13,12 +13,12 @@ from jtbd_nlp.cli import console
 def train(
     recipe: Annotated[Path, typer.Argument(help="TOML file: data, model, schedule, seed.", show_default=False)],
     out: Annotated[
-        Path | None, typer.Option("--out", "-o", help="Folder for checkpoints and the tagger. [default: the recipe's]", show_default=False)
+        Path | None, typer.Option("--out", "-o", help="Folder for checkpoints and the tagger. (default: the recipe's)", show_default=False)
     ] = None,
     encoder: Annotated[
         str | None,
         typer.Option(
-            "--encoder", help="Folder or name of a sentence-transformers model to start from. [default: the recipe's]", show_default=False
+            "--encoder", help="Folder or name of a sentence-transformers model to start from. (default: the recipe's)", show_default=False
         ),
     ] = None,
 ) -> None:
