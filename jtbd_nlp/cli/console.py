@@ -61,15 +61,19 @@ def say(text: str, /, event: str = "", **facts: str | int | float | None) -> Non
 
 
 @contextmanager
-def errors() -> Iterator[None]:
-    """The library's errors and an interrupt become one line on stderr and an exit code; no traceback."""
+def errors(*, goes_on: bool = False) -> Iterator[None]:
+    """The library's errors and an interrupt become one line on stderr and an exit code; no traceback.
+
+    Args:
+        goes_on: whether the command keeps what it finished and goes on from there when it is given again.
+    """
     try:
         yield
     except JtbdError as error:
         tell_error(error)
         raise typer.Exit(USAGE if isinstance(error, ConfigError) else FAILED) from error
     except KeyboardInterrupt:
-        tell_interrupt()
+        tell_interrupt(goes_on=goes_on)
         raise typer.Exit(INTERRUPTED) from None
     except (typer.Exit, typer.Abort, BrokenPipeError):  # the last: whoever reads stdout has had enough; typer ends quietly
         raise
@@ -81,9 +85,10 @@ def errors() -> Iterator[None]:
         raise typer.Exit(FAILED) from None
 
 
-def tell_interrupt() -> None:
+def tell_interrupt(*, goes_on: bool) -> None:
     """What an interrupt means, where it is not known how much was finished."""
-    say("Interrupted. What was finished is kept; run the same command again to go on.", "interrupted", exit_code=INTERRUPTED)
+    kept = " What was finished is kept; run the same command again to go on." if goes_on else ""
+    say(f"Interrupted.{kept}", "interrupted", exit_code=INTERRUPTED)
 
 
 def tell_error(error: JtbdError) -> None:

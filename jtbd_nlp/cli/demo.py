@@ -16,7 +16,7 @@ def demo(
     workers: Workers = None,
 ) -> None:
     """Analyse the bundled study (twelve interviews on sleep) and say where to look."""
-    with console.errors():
+    with console.errors(goes_on=True):
         from jtbd_nlp.cli.work import run_into
         from jtbd_nlp.data import study_path
 

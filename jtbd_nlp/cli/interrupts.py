@@ -19,7 +19,7 @@ _GRACE: Final = 2.0
 
 @contextmanager
 def soon() -> Iterator[None]:
-    """Meanwhile, an interrupt that has not ended this process after a grace ends it all the same.
+    """Meanwhile, an interrupt that has not ended this process after a grace ends it all the same; for what goes on where it was.
 
     That is safe at any instant: the store and the output bear a killed process, workers end with the one that started them.
     """
@@ -45,5 +45,5 @@ def _wait(told: socket.socket, over: threading.Event) -> None:
     with told:
         while signals := told.recv(64):
             if signal.SIGINT in signals and not over.wait(_GRACE):
-                console.tell_interrupt()
+                console.tell_interrupt(goes_on=True)
                 os._exit(INTERRUPTED)

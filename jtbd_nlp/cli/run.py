@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jtbd_nlp.cli import console, interrupts
+from jtbd_nlp.cli import console
 from jtbd_nlp.cli.options import (
     ConfigFile,
     Engine,
@@ -49,7 +49,7 @@ def run(
     What was done before into the same folder is not done again; an interrupted run goes on.
     """
     with console.json_logs(json_logs):
-        with console.errors(), interrupts.soon():
+        with console.errors(goes_on=True):
             settings = console.on_engine(console.settings(config, interviewer, participant, title), engine, scheduler)
             if tagger is not None:
                 settings = settings.model_copy(update={"tag": settings.tag.model_copy(update={"model": tagger})})

@@ -23,7 +23,7 @@ def train(
     ] = None,
 ) -> None:
     """Train a tagger from coded interviews; an interrupted run goes on where it was."""
-    with console.errors(), console.progress() as progress:
+    with console.errors(goes_on=True), console.progress() as progress:
         from jtbd_nlp.training import train as run
 
         folder = run(recipe, out, encoder=encoder, progress=progress)

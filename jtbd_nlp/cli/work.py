@@ -7,7 +7,7 @@ from pathlib import Path
 
 import typer
 
-from jtbd_nlp.cli import INTERRUPTED, console
+from jtbd_nlp.cli import INTERRUPTED, console, interrupts
 from jtbd_nlp.cli.events import file_id
 from jtbd_nlp.config import Config
 from jtbd_nlp.pipeline import load
@@ -25,6 +25,7 @@ def run_into(
     """
     named, unnamed = "store.sqlite", "store-pseudonymous.sqlite"
     with (
+        interrupts.soon(),
         output_place(out, inputs) as place,
         ResultStore(place.side / (unnamed if key else named)) as store,
         Spool(place.side / "spool") as spool,
