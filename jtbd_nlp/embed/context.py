@@ -22,7 +22,8 @@ class ContextEmbedder:
     """Weighted sum of three vectors, scaled to norm 1: the statement's text; the question before it with the text; its turn.
 
     "Yes, very much" after "Were you worried it would break?" is so told from the same words elsewhere. A statement at the same place of
-    the same transcript always has the same vector; equal texts at different places need not.
+    the same transcript always has the same vector; equal texts at different places need not. Each distinct text of a transcript is encoded
+    once, and none for a weight of zero.
     """
 
     def __init__(self, inner: TextEmbedder, question_weight: float, turn_weight: float) -> None:
@@ -53,10 +54,12 @@ class ContextEmbedder:
 
         vectors = np.zeros((len(statements), self.width), dtype=np.float32)
         for row, statement in enumerate(statements):
-            question = question_before(transcript, statement)
             whole = heard(statement.text)
-            whole += self._question_weight * heard(f"{question} {statement.text}" if question else statement.text)
-            whole += self._turn_weight * heard(around(transcript, statement))
+            if self._question_weight:
+                question = question_before(transcript, statement)
+                whole += self._question_weight * heard(f"{question} {statement.text}" if question else statement.text)
+            if self._turn_weight:
+                whole += self._turn_weight * heard(around(transcript, statement))
             vectors[row] = (whole / max(float(np.linalg.norm(whole)), 1e-12)).astype(np.float32)
         return Embeddings(ids=tuple(s.id for s in statements), vectors=vectors)
 

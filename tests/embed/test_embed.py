@@ -8,10 +8,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 from hypothesis import given, settings, strategies as st
+from numpy.typing import NDArray
 
 from jtbd_nlp import weights
 from jtbd_nlp.config import EmbedConfig
 from jtbd_nlp.embed import Embedder, HashingEmbedder, load_embedder
+from jtbd_nlp.embed.context import ContextEmbedder
 from jtbd_nlp.errors import ConfigError, ModelError
 from jtbd_nlp.schema import Statement, Transcript, Turn, statement_id
 
@@ -162,3 +164,20 @@ def test_cosine_to_the_source_model() -> None:
     assert cosines.min() > 0.97
     assert plain.name == "model"
     assert "sentence_transformers" in sys.modules
+
+
+def test_a_text_is_encoded_once_and_none_for_a_weight_of_zero() -> None:
+    class Counting(HashingEmbedder):
+        def __init__(self) -> None:
+            super().__init__()
+            self.heard: list[str] = []
+
+        def encode(self, text: str) -> NDArray[np.float32]:
+            self.heard.append(text)
+            return super().encode(text)
+
+    transcript, statements = interview(TEXTS)  # no question before them; all in one short turn
+    for question, turn, texts in ((0.8, 0.5, 4), (0.8, 0.0, 3), (0.0, 0.5, 4), (0.0, 0.0, 3)):
+        inner = Counting()
+        ContextEmbedder(inner, question, turn).embed(transcript, statements)
+        assert len(inner.heard) == len(set(inner.heard)) == texts
