@@ -22,7 +22,7 @@ with atheris.instrument_imports(include=["jtbd_nlp.read", "webvtt", "striprtf", 
     from jtbd_nlp.read.registry import READERS, reader_of
     from jtbd_nlp.read.sniff import kind_of
 
-CONFIG = ReadConfig(max_unpacked_bytes=5_000_000)
+CONFIG = ReadConfig(max_unpacked_bytes=5_000_000, max_rows=2_000)
 PARTS = {"docx-part": docx_of, "odt-part": odt_of, "xlsx-part": book_of}
 SOURCE = Source(path="x", name="x", id="x")
 

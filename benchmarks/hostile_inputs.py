@@ -105,7 +105,9 @@ INPUTS: Final[dict[str, dict[str, Maker]]] = {
         "empty cells": xlsx("<c/>", "<row>", "</row>"),
         "empty cells, as many as are allowed": xlsx("<c/>", "<row>", "</row>", most=3_900_000),
         "cells of one row": xlsx(cell("a b c d e"), "<row>", "</row>"),
-        "cells, as many as are allowed": xlsx(f"<row>{cell('a b c d e') * 20}</row>", most=5_000_000),
+        "cells": xlsx(f"<row>{cell('a b c d e') * 20}</row>", most=5_000_000),
+        "cells, as many as are allowed": xlsx(f"<row>{cell('a b c d e') * 20}</row>", most=2_300_000),
+        "rows of one cell, as many as are allowed": xlsx(f"<row>{cell('a b c d e')}</row>", most=1_130_000),
         "shared strings": lambda size: book_of(
             f"<worksheet {SHEET}><sheetData><row><c t='s'><v>0</v></c></row></sheetData></worksheet>".encode(),
             f"<sst {SHEET}>{'<si><t>a</t></si>' * int(0.37 * size)}</sst>".encode(),
@@ -181,7 +183,13 @@ INPUTS: Final[dict[str, dict[str, Maker]]] = {
         "turns": over("Anna,a\n", "Speaker,Text\n"),
         "columns": over("a b c d e,", "", "\n" + "a b c d e," * 1_000 + "\n"),
         "respondents": over("R{n},I was late for work again.\n", "id,What happened?\n"),
+        "respondents, as many as are allowed": lambda size: over("R{n},I was late for work yet again.....\n", "id,What happened?\n")(
+            int(0.8 * size)
+        ),
         "highlights, each another's": over("R{n},late again\n", "participant,text\n"),
+        "highlights, as many as are allowed": lambda size: over("R{n},I was late for work again, and he saw it\n", "participant,text\n")(
+            int(0.95 * size)
+        ),
         "one respondent over and over": over("R,I was late again.\n", "id,What happened?\n"),
         "quotes that open": over('"', "Speaker,Text\n"),
         "quotes": over('""', 'Speaker,Text\nAnna,"', '"\n'),

@@ -27,12 +27,14 @@ class InterviewRoles(Section):
 
 
 class ReadConfig(Section):
-    """Reading. Names are compared without regard to case. `max_bytes` bounds a file, `max_chars` and `max_lines` its text.
+    """Reading. Names are compared without regard to case. `max_bytes` bounds a file, `max_chars` and `max_lines` its text
+    (of a survey, the questions and answers of all rows).
 
     `interviewers` and `participants` are labels of speakers in any interview, `roles` those in one interview.
 
     `max_unpacked_bytes` bounds what a .docx, .xlsx or .odt unpacks to, `max_tags` the tags of its XML, `max_pages` the pages of a PDF,
-    `max_instructions` what they take to draw, `max_rows` the rows of a table; of a row `max_columns` are read.
+    `max_instructions` what they take to draw, `max_rows` the rows of a table and `max_interviews` the interviews that one file
+    holds; of a row `max_columns` are read.
     `text_column`, `speaker_column`, `interview_column`, `time_column` name the columns of a table; None finds them by their usual names.
     """
 
@@ -48,6 +50,7 @@ class ReadConfig(Section):
     max_instructions: int = Field(default=400_000, ge=1)
     max_rows: int = Field(default=100_000, ge=1)
     max_columns: int = Field(default=500, ge=1)
+    max_interviews: int = Field(default=20_000, ge=1)
     text_column: str | None = None
     speaker_column: str | None = None
     interview_column: str | None = None
@@ -135,7 +138,7 @@ class SynthesiseConfig(Section):
     n_permutations: int = Field(default=199, ge=19)
     n_resamples: int = Field(default=100, ge=10)
     random_state: int = 0
-    max_title_words: int = Field(default=14, ge=4)
+    max_title_words: int = Field(default=18, ge=4)
     n_exemplars: int = Field(default=3, ge=1)
     max_quotes: int = Field(default=6, ge=1)
 

@@ -36,14 +36,17 @@ def transcripts_of(drafts: Sequence[Draft], source: Source, config: ReadConfig, 
     """The transcripts of a file's drafts. Of several, those that cannot be used are left out and counted in a note on the first.
 
     Raises:
-        Unreadable: none can be used.
+        Unreadable: none can be used, or there are more than `config.max_interviews`, or they have more turns in all than `config.max_lines`.
     """
+    if len(drafts) > config.max_interviews:
+        raise over_limit(f"a file of {len(drafts):,} interviews", "max_interviews", config.max_interviews, "interviews")
+    if len(drafts) > 1 and (turns := sum(len(draft.pieces) for draft in drafts)) > config.max_lines:
+        raise over_limit(f"a file of {turns:,} questions and answers", "max_lines", config.max_lines, "lines")
     made: list[Transcript] = []
     failed: list[Unreadable] = []
     for draft in drafts:
-        name = f"{source.id}__{draft.key}" if draft.key else source.id
         try:
-            made.append(transcript_of(draft, config, id=name, source=source.name, source_sha256=digest))
+            made.append(transcript_of(draft, config, id=id_of(draft, source), source=source.name, source_sha256=digest))
         except Unreadable as error:
             failed.append(error)
     if not made:
@@ -55,6 +58,11 @@ def transcripts_of(drafts: Sequence[Draft], source: Source, config: ReadConfig, 
         )
         made[0] = made[0].model_copy(update={"notes": (*made[0].notes, note)})
     return tuple(made)
+
+
+def id_of(draft: Draft, source: Source) -> str:
+    """The id of a draft's transcript: its file's, with its key where the file holds several."""
+    return f"{source.id}__{draft.key}" if draft.key else source.id
 
 
 def read_bytes(source: Source, config: ReadConfig) -> bytes:

@@ -86,6 +86,8 @@ def _in_place(draft: Draft) -> _Layout:
 
 def one_line(text: str) -> str:
     """A text on one line: line breaks become spaces, nothing else changes but the white space at the ends."""
+    if text.isprintable():  # neither breaks nor halves of characters in it
+        return text.strip()
     return _BREAKS.sub(" ", without_surrogates(text)).strip()
 
 
@@ -94,30 +96,32 @@ def _laid_out(pieces: Sequence[Piece]) -> _Layout:
     lines: list[str] = []
     marked: list[Marked] = []
     marks: list[TimeMark] = []
-    at = 0
-    speaker = NOBODY
+    at = began = 0
+    began_s: float | None = None
+    speaker = talking = NOBODY
     for piece in pieces:
         text = one_line(piece.text)
         if piece.speaker is not None:
             speaker = one_line(piece.speaker).rstrip(":： ") or NOBODY
         if not text:
             continue
-        if marked and speaker == marked[-1].speaker:
-            lines.append(" ")
-            at += 1
+        if lines and speaker == talking:
+            head = " "
         else:
-            head = f"{speaker}: " if not marked else f"\n{speaker}: "
-            lines.append(head)
-            at += len(head)
-            marked.append(Marked(speaker, at, at, piece.start_s))
-        lines.append(text)
+            if lines:
+                marked.append(Marked(talking, began, at, began_s))
+            head = f"\n{speaker}: " if lines else f"{speaker}: "
+            talking, began, began_s = speaker, at + len(head), piece.start_s
+        lines += (head, text)
+        at += len(head)
         if piece.start_s is not None:
             end_s = piece.end_s if piece.end_s is not None else piece.start_s
             marks.append(TimeMark(start=at, end=at + len(text), start_s=piece.start_s, end_s=max(end_s, piece.start_s)))
         at += len(text)
-        last = marked[-1]
-        marked[-1] = Marked(last.speaker, last.start, at, last.start_s)
-    return _Layout("".join(lines) + ("\n" if lines else ""), tuple(marked), tuple(marks))
+    if lines:
+        marked.append(Marked(talking, began, at, began_s))
+        lines.append("\n")
+    return _Layout("".join(lines), tuple(marked), tuple(marks))
 
 
 def _times(layout: _Layout) -> list[TimeRange | None]:

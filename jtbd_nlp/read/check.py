@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from jtbd_nlp.config import ReadConfig
-from jtbd_nlp.read.api import drafts_of, read_bytes, transcripts_of
+from jtbd_nlp.read.api import drafts_of, id_of, read_bytes, transcripts_of
 from jtbd_nlp.read.duplicates import alike, fingerprint
 from jtbd_nlp.read.overrides import settings_for
-from jtbd_nlp.read.pieces import Draft, Unreadable, unopened
+from jtbd_nlp.read.pieces import RoleHint, Unreadable, unopened
 from jtbd_nlp.read.questions import bending_questions
 from jtbd_nlp.read.records import Check, Source, SpeakerCheck, TranscriptCheck
 from jtbd_nlp.read.roles import find_roles
@@ -50,10 +50,10 @@ def _check(source: Source, config: ReadConfig, said: dict[str, str]) -> Check:
     except Unreadable as error:
         return Check(name=source.name, id=source.id, size=size, problem=str(error))
     said |= {t.id: words for t in transcripts if (words := fingerprint(t)) is not None}
-    first = drafts[0]
+    first, hints = drafts[0], {id_of(draft, source): draft.hints for draft in drafts}
     return Check(
         name=source.name, id=source.id, format=first.format, encoding=first.encoding, size=size,
-        transcripts=tuple(_checked(t, drafts, config) for t in transcripts),
+        transcripts=tuple(_checked(t, hints[t.id], config) for t in transcripts),
     )  # fmt: skip
 
 
@@ -64,12 +64,11 @@ def _told_apart(transcript: TranscriptCheck, kept: Mapping[str, str]) -> Transcr
     return transcript.model_copy(update={"duplicate_of": kept[transcript.id], "notes": (*transcript.notes, note)})
 
 
-def _checked(transcript: Transcript, drafts: Sequence[Draft], config: ReadConfig) -> TranscriptCheck:
+def _checked(transcript: Transcript, hints: Sequence[RoleHint], config: ReadConfig) -> TranscriptCheck:
     turns, words = dict[str, int](), dict[str, int]()
     for turn in transcript.turns:
         turns[turn.speaker] = turns.get(turn.speaker, 0) + 1
         words[turn.speaker] = words.get(turn.speaker, 0) + len(transcript.turn_text(turn).split())
-    hints = [h for d in drafts for h in d.hints]
     speakers = tuple(
         SpeakerCheck(**role.model_dump(), turns=turns[role.speaker], words=words[role.speaker])
         for role in find_roles(transcript, config, hints)

@@ -94,16 +94,16 @@ def _turns(body: Sequence[Sequence[str]], columns: _Columns, format: str, encodi
         speaker = _cell(row, columns.speaker) or _cell(row, columns.respondent) or None
         groups.setdefault(_cell(row, apart), []).append(Piece(speaker, _cell(row, columns.text), start))
     keys = _keys(list(groups)) if apart is not None else [""]
-    hints = (
-        tuple(RoleHint(s, "participant") for s in sorted({p.speaker or "" for g in groups.values() for p in g}))
-        if columns.speaker is None
-        else ()
-    )
     return tuple(
-        Draft(pieces=tuple(pieces), key=key, format=format, encoding=encoding, hints=hints)
+        Draft(pieces=tuple(pieces), key=key, format=format, encoding=encoding, hints=_telling(pieces) if columns.speaker is None else ())
         for key, pieces in zip(keys, groups.values(), strict=True)
         if any(p.text for p in pieces)
     )
+
+
+def _telling(pieces: Sequence[Piece]) -> tuple[RoleHint, ...]:
+    """Whose words are highlights answers."""
+    return tuple(RoleHint(speaker, "participant") for speaker in sorted({p.speaker or "" for p in pieces}))
 
 
 def _answers(

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from jtbd_nlp.read.records import Duplicate
 from jtbd_nlp.schema import Transcript
 
-_WORD = re.compile(r"[^\W_]+")
+_SIGN = re.compile(r"[^\w\s]|_")
 #: Short answers repeat by chance.
 _FEWEST_WORDS = 20
 
@@ -25,7 +25,7 @@ def find_duplicates(transcripts: Iterable[Transcript]) -> tuple[Duplicate, ...]:
 
 def fingerprint(transcript: Transcript) -> str | None:
     """A hash of the words of an interview in their order; None where there are too few to tell it from another."""
-    words = [w.group().casefold() for t in transcript.turns for w in _WORD.finditer(transcript.text, t.start, t.end)]
+    words = _SIGN.sub(" ", "\n".join(map(transcript.turn_text, transcript.turns)).casefold()).split()
     if len(words) < _FEWEST_WORDS:
         return None
     return hashlib.sha256(" ".join(words).encode("utf-8", "replace")).hexdigest()

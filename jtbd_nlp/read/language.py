@@ -42,6 +42,8 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 #: Below this many words nothing is refused.
 _MIN_WORDS: Final = 25
 _MAX_WORDS: Final = 20_000
+#: Characters of one turn that are looked at: more than the words above have.
+_MAX_LOOKED_AT: Final = 400_000
 _MIN_LETTERS: Final = 40
 #: Turns of fewer words are not judged alone, nor more than so many of the turns that have few English words.
 _MIN_TURN: Final = 12
@@ -66,14 +68,14 @@ def language_of(turns: Sequence[str], declared: str | None = None) -> Language:
         turns: what was said.
         declared: what the file says of itself; talk of 25 words and more speaks for itself.
     """
-    words = [w.group().lower().replace("’", "'") for w in islice((m for t in turns for m in _WORD.finditer(t)), _MAX_WORDS)]
+    words = _words_of(turns)
     script = _script(words)
     if script != "LATIN":
         return Language(script.title(), False)
     if len(words) < _MIN_WORDS:
         code = _NAMES.get((declared or "en").lower(), (declared or "en").lower().replace("_", "-").split("-")[0])
         return Language(code, code in {"en", "auto", "und", ""} or not words)
-    english = sum(w in _LISTS["en"] for w in words) / len(words)
+    english = sum(map(_LISTS["en"].__contains__, words)) / len(words)
     if english >= _ENGLISH:
         return Language("en", True)
     counts = Counter(code for w in words for code in _CODES.get(w, ()))
@@ -84,10 +86,22 @@ def language_of(turns: Sequence[str], declared: str | None = None) -> Language:
     return Language(best, share < english * 1.5)
 
 
+def _words_of(turns: Sequence[str]) -> list[str]:
+    """The words of an interview, 20,000 at most, in lower case and with straight apostrophes."""
+    words: list[str] = []
+    for turn in turns:
+        words += _WORD.findall(turn[:_MAX_LOOKED_AT].lower().replace("’", "'"))
+        if len(words) >= _MAX_WORDS:
+            break
+    return words[:_MAX_WORDS]
+
+
 def language_note(turns: Sequence[str]) -> Note | None:
     """A note where some longer turns of an English interview are in another language (an interpreter, a quotation)."""
     foreign = looked = 0
     for turn in turns:
+        if len(turn) < 2 * _MIN_TURN - 1:
+            continue
         words = [m.group().lower() for m in islice(_WORD.finditer(turn), 200)]
         if len(words) < _MIN_TURN or sum(w in _LISTS["en"] for w in words) >= _ENGLISH * len(words):
             continue
@@ -103,7 +117,7 @@ def language_note(turns: Sequence[str]) -> Note | None:
 
 def _script(words: Sequence[str]) -> str:
     """The script of most letters, by the first word of their Unicode names; LATIN where there are too few letters to tell."""
-    if all(w.isascii() for w in words[:2_000]):
+    if "".join(words[:2_000]).isascii():
         return "LATIN"
     letters = Counter(c for w in words[:2_000] for c in w[:2_000])
     scripts: Counter[str] = Counter()

@@ -49,8 +49,7 @@ def find_roles(
     config = config or ReadConfig()
     if isinstance(turns, Transcript):
         turns = [TurnText(t.speaker, turns.turn_text(t)) for t in turns.turns]
-    found = manners(turns)
-    labels = [m.speaker for m in found]
+    labels = list(dict.fromkeys(turn.speaker for turn in turns))
     said = _told(labels, config)
     if said and "participant" not in said.values() and not config.participants:
         said = {**dict.fromkeys(labels, "participant"), **said}
@@ -62,11 +61,13 @@ def find_roles(
     for label in labels:
         if label not in told and (named := _of_label(label, labels)):
             told[label] = SpeakerRole(speaker=label, role=named, confidence=0.97 if named != "unknown" else 0.5, reason="label")
-    rest = [m for m in found if m.speaker not in told]
-    if len(found) == 1 and rest:
+    if len(told) == len(labels):
+        return tuple(told[label] for label in labels)
+    if len(labels) == 1:
         return (SpeakerRole(speaker=labels[0], role="participant", confidence=0.9, reason="alone"),)
     known: set[Role] = {r.role for r in told.values()} - {"unknown"}
-    by_talk = {r.speaker: r for r in _of_talk(rest, known, len(found))}
+    rest = [m for m in manners(turns) if m.speaker not in told]
+    by_talk = {r.speaker: r for r in _of_talk(rest, known, len(labels))}
     return tuple(told.get(label) or by_talk[label] for label in labels)
 
 

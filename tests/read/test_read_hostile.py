@@ -262,6 +262,24 @@ def test_a_sheet_that_claims_to_be_huge_costs_nothing() -> None:
     assert "read.max_rows = 1,000" in reason_of("xlsx", buffer.getvalue(), max_rows=1_000)
 
 
+@pytest.mark.parametrize(
+    ("setting", "most", "expected"), [("max_interviews", 3, "a file of 4 interviews"), ("max_lines", 7, "a file of 8 questions")]
+)
+def test_more_interviews_than_are_allowed(tmp_path: Path, setting: str, most: int, expected: str) -> None:
+    path = tmp_path / "survey.csv"
+    path.write_text("id,What happened?\n" + "".join(f"R{n},I was late for work again.\n" for n in range(4)), encoding="utf-8")
+    source = Source(path=str(path), name=path.name, id=path.stem)
+    assert len(read_source(source, ReadConfig.model_validate({setting: most + 1}))) == 4
+    with pytest.raises(InputError, match=f"{expected}.*expected at most read.{setting} = {most}.*Split the file"):
+        read_source(source, ReadConfig.model_validate({setting: most}))
+
+
+def test_an_interview_of_a_table_knows_its_own_speakers_alone() -> None:
+    """Not those of all rows, which would take a time that grows with the square of their number."""
+    table = "participant,text\n" + "".join(f"R{n},I was late again.\n" for n in range(5))
+    assert [[h.speaker for h in draft.hints] for draft in reader_of("csv")(table.encode(), ReadConfig())] == [[f"R{n}"] for n in range(5)]
+
+
 def test_columns_beyond_the_limit_are_not_read() -> None:
     table = ("Speaker,Text,More\n" + "Anna,What is it?,no\nBen,A lock.,no\n").encode()
     assert reason_of("csv", table, max_columns=2) == ""
