@@ -1,6 +1,6 @@
 """Themes and pathways against the planted ones, on statements coded by people.
 
-usage: python -m benchmarks.themes MARKET_FOLDER... [--drop 0.3] [--noise 0.3] [--seed 0]
+usage: python -m benchmarks.themes MARKET_FOLDER... [--drop 0.3] [--noise 0.3] [--seed 0] [--config FILE]
 
 For every market: B-cubed F1 of themes (weighed over the tags by coded spans), adjusted Rand of pathways, verdict and number of groups,
 the share of a tag's statements in its largest theme and the share in none. `--drop` leaves out statements at random; `--noise`
@@ -19,7 +19,7 @@ from pathlib import Path
 import numpy as np
 
 from jtbd_nlp.cluster import cluster_statements, group_stories
-from jtbd_nlp.config import Config
+from jtbd_nlp.config import Config, EmbedConfig
 from jtbd_nlp.embed import Embedder, load_embedder
 from jtbd_nlp.schema import DIMENSIONED, Statement, Transcript, statement_id
 from jtbd_nlp.schema.arrays import Clustering, Embeddings, StoryGroups
@@ -63,14 +63,14 @@ class Result:
 
 
 @cache
-def default_embedder() -> Embedder:
-    """The shipped one, opened once."""
-    return load_embedder(Config().embed)
+def opened(config: EmbedConfig) -> Embedder:
+    """An embedder, opened once."""
+    return load_embedder(config)
 
 
-def read_study(folder: Path, drop: float = 0.0, noise: float = 0.0, seed: int = 0) -> Study:
-    """Read a market and embed its statements."""
-    embedder = default_embedder()
+def read_study(folder: Path, drop: float = 0.0, noise: float = 0.0, seed: int = 0, embed: EmbedConfig | None = None) -> Study:
+    """Read a market and embed its statements; None embeds with the defaults."""
+    embedder = opened(embed or EmbedConfig())
     rng = random.Random(seed)
     gold = tuple(read_market(folder))
     transcripts = tuple(to_transcript(g) for g in gold)
@@ -166,7 +166,7 @@ def main() -> None:
     print(f"{'market':16}{'themes':>8}{'pathways':>10}  {'verdict':14}{'k':>3}{'p':>7}{'largest':>9}{'alone':>7}")
     results = []
     for folder in arguments.markets:
-        r = evaluate(read_study(folder, arguments.drop, arguments.noise, arguments.seed), config)
+        r = evaluate(read_study(folder, arguments.drop, arguments.noise, arguments.seed, config.embed), config)
         results.append(r)
         print(f"{folder.name:16}{r.themes:8.3f}{r.pathways:10.3f}  {r.verdict:14}{r.k:3}{r.p_value:7.3f}{r.largest:9.2f}{r.alone:7.2f}")
     print(f"{'mean':16}{np.mean([r.themes for r in results]):8.3f}{np.mean([r.pathways for r in results]):10.3f}")
