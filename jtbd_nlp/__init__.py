@@ -15,7 +15,10 @@ _HOMES = {
     "Analysis": "jtbd_nlp.analysis",
     "Config": "jtbd_nlp.config",
     "Pipeline": "jtbd_nlp.pipeline",
+    "Study": "jtbd_nlp.study",
+    "changes": "jtbd_nlp.watch",
     "load": "jtbd_nlp.pipeline",
+    "run": "jtbd_nlp.study",
     **dict.fromkeys(("Evidence", "Job", "Manifest", "Outcome", "Pathway", "Quoted", "Segment", "Statement", "Story", "Theme", "Transcript", "Turn"), "jtbd_nlp.schema"),
     **dict.fromkeys(("ConfigError", "InputError", "JtbdError", "MissingExtraError", "ModelError", "OutputError", "SchemaError"), "jtbd_nlp.errors"),
 }  # fmt: skip
@@ -47,6 +50,8 @@ if TYPE_CHECKING:
         Transcript as Transcript,
         Turn as Turn,
     )
+    from jtbd_nlp.study import Study as Study, run as run
+    from jtbd_nlp.watch import changes as changes
 
 __all__ = [*sorted(_HOMES), "__version__"]  # noqa: PLE0604
 

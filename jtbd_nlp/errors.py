@@ -55,6 +55,15 @@ class MissingExtraError(JtbdError, ImportError):
         return type(self), (self.package, self.extra)
 
 
+class Interrupted(KeyboardInterrupt):
+    """A run into a folder was interrupted: no error of the library's. `kept` files are finished and in `side`; the same call goes on."""
+
+    def __init__(self, kept: int, side: Path) -> None:
+        super().__init__(f"{kept} finished {'file is' if kept == 1 else 'files are'} kept in {side}")
+        self.kept = kept
+        self.side = side
+
+
 def place_of(error: BaseException) -> str:
     """`tag/windows.py:88`: the innermost line of this package that an error came through; it tells nothing of the interview, as its message may."""
     place, step = "an unknown place", error.__traceback__

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 import typer
 
+from jtbd_nlp import study
 from jtbd_nlp.cli import console, work
 from jtbd_nlp.cli.bars import rate_of
 from jtbd_nlp.cli.events import Pace, file_id
@@ -98,6 +99,8 @@ def test_rates_and_exit_codes_are_told() -> None:
 class Interrupted:
     """A pipeline that finishes one interview and is interrupted then."""
 
+    config = Config()
+
     def run(self, inputs, *, store, progress, **more):
         store.put("a key", Processed(source="a.txt"))
         progress("interviews", 1, 2)
@@ -105,7 +108,7 @@ class Interrupted:
 
 
 def test_an_interrupt_in_a_run_says_what_is_kept(place: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    monkeypatch.setattr(work, "load", lambda config: Interrupted())
+    monkeypatch.setattr(study, "load", lambda config: Interrupted())
     for as_json in (False, True):
         with pytest.raises(typer.Exit) as ended, console.json_logs(as_json), console.errors():
             work.run_into([place / "in"], place / "out", Config(), 1)
@@ -156,21 +159,20 @@ def test_an_interrupt_ends_a_command_that_cannot_hear_it() -> None:
 WATCH = """
 import sys
 from pathlib import Path
-from jtbd_nlp.cli import console
-from jtbd_nlp.cli.watch import keep_current
+from jtbd_nlp.cli import console, work
 from jtbd_nlp.config import Config, EngineConfig
 from jtbd_nlp.errors import InputError
 
-def once(force):
+def once(inputs, out, config, workers, *, force, key):
     names = sorted(p.name for p in folder.iterdir())
     print(force, *names, flush=True)
     if not names:
         raise InputError("nothing to analyse", "no files")
     return ()
 
-folder = Path(sys.argv[1])
+folder, work.run_into = Path(sys.argv[1]), once
 with console.errors():
-    keep_current([folder], Config(engine=EngineConfig(settle_s=0.4)), once, force=True)
+    work.keep_current([folder], folder.parent / "out", Config(engine=EngineConfig(settle_s=0.4)), 1, force=True)
 """
 
 

@@ -20,12 +20,13 @@ def check(
     """Say what would be read: formats, speakers, roles, copies, questions that bend answers, problems. Nothing is written."""
     with console.errors():
         from jtbd_nlp.cli.checks import show
+        from jtbd_nlp.cli.settings import settings
         from jtbd_nlp.read import Check, check_sources, discover
         from jtbd_nlp.schema import Problem
 
-        settings = console.settings(config, interviewer, participant).read
-        found = discover(inputs, settings)
-        checks = check_sources(found.sources, settings)
+        used = settings(config, interviewer=interviewer, participant=participant).read
+        found = discover(inputs, used)
+        checks = check_sources(found.sources, used)
         if as_json:
             unread = [Check(name=problem.source, id="", problem=problem.reason) for problem in found.problems]
             for one in (*checks, *unread):

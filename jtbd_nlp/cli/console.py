@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import importlib
-import logging
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from pathlib import Path
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final
 
 import typer
 
 from jtbd_nlp.cli import INTERRUPTED
 from jtbd_nlp.cli.bars import bars
 from jtbd_nlp.cli.events import Events, file_id, logs_as
-from jtbd_nlp.errors import ConfigError, JtbdError, MissingExtraError, ModelError, OutputError, place_of
+from jtbd_nlp.errors import ConfigError, Interrupted, JtbdError, MissingExtraError, ModelError, OutputError, place_of
 from jtbd_nlp.schema import Problem
 
 if TYPE_CHECKING:
-    from jtbd_nlp.config import Config
     from jtbd_nlp.pipeline import Progress
 
 FAILED: Final = 1
@@ -72,8 +68,12 @@ def errors(*, goes_on: bool = False) -> Iterator[None]:
     except JtbdError as error:
         tell_error(error)
         raise typer.Exit(USAGE if isinstance(error, ConfigError) else FAILED) from error
-    except KeyboardInterrupt:
-        tell_interrupt(goes_on=goes_on)
+    except KeyboardInterrupt as interrupt:
+        if isinstance(interrupt, Interrupted):
+            message = f"Interrupted. {interrupt}; run the same command again to go on."
+            say(message, "interrupted", kept=interrupt.kept, exit_code=INTERRUPTED)
+        else:
+            tell_interrupt(goes_on=goes_on)
         raise typer.Exit(INTERRUPTED) from None
     except (typer.Exit, typer.Abort, BrokenPipeError):  # the last: whoever reads stdout has had enough; typer ends quietly
         raise
@@ -122,44 +122,3 @@ def name_problems(problems: Sequence[Problem], *, nothing_left: bool = False) ->
     tell_problems(problems)
     if problems:
         raise typer.Exit(FAILED if nothing_left else INCOMPLETE)
-
-
-def settings(config: Path | None, interviewer: list[str], participant: list[str], title: str | None = None) -> Config:
-    """The config file, with what was said on the command line over it."""
-    from jtbd_nlp.config import Config
-
-    base = Config.from_toml(config) if config is not None else Config()
-    read = base.read.model_copy(
-        update={"interviewers": (*base.read.interviewers, *interviewer), "participants": (*base.read.participants, *participant)}
-    )
-    report = base.report.model_copy(update={"title": title} if title is not None else {})
-    return base.model_copy(update={"read": read, "report": report})
-
-
-def on_engine(config: Config, kind: Literal["local", "dask"] | None, scheduler: str | None) -> Config:
-    """The config with what was said of the engine on the command line over it.
-
-    Raises:
-        ConfigError: a scheduler for an engine that has none, or none for one that needs it.
-    """
-    given = {name: value for name, value in (("kind", kind), ("scheduler", scheduler)) if value is not None}
-    engine = config.engine.model_copy(update=given)
-    if scheduler is not None and engine.kind != "dask":
-        raise ConfigError(
-            f"Got --scheduler {scheduler} and engine {engine.kind}, which has no scheduler. Say --engine dask, or leave the scheduler out."
-        )
-    if engine.kind == "dask" and engine.scheduler is None:
-        raise ConfigError("Got engine dask without a scheduler; say its address with --scheduler, such as tcp://10.0.0.5:8786.")
-    if engine.kind == "dask":
-        _hush("distributed")
-    return config.model_copy(update={"engine": engine})
-
-
-def _hush(library: str) -> None:
-    """Its own lines would stand between ours, and are no JSON; what matters of them comes as an error of this library."""
-    try:
-        importlib.import_module(library)
-    except ImportError:  # the run says what to install
-        return
-    for name in [n for n in logging.root.manager.loggerDict if n.partition(".")[0] == library]:
-        logging.getLogger(name).setLevel(logging.CRITICAL + 1)

@@ -17,8 +17,9 @@ def demo(
 ) -> None:
     """Analyse the bundled study (twelve interviews on sleep) and say where to look."""
     with console.errors(goes_on=True):
+        from jtbd_nlp.cli.settings import settings
         from jtbd_nlp.cli.work import run_into
         from jtbd_nlp.data import study_path
 
-        problems = run_into([study_path()], out, console.settings(None, [], [], "Twelve interviews on sleep"), workers)
+        problems = run_into([study_path()], out, settings(title="Twelve interviews on sleep"), workers)
     console.name_problems(problems)

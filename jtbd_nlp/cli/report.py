@@ -10,9 +10,9 @@ def report(folder: Folder, config: ConfigFile = None, title: Title = None) -> No
     """Make the report of an output again, with this version's layout."""
     with console.errors():
         from jtbd_nlp.analysis import Analysis
+        from jtbd_nlp.cli.settings import settings
 
-        settings = console.settings(config, [], [], title)
         analysis = Analysis.load(folder)
         analysis = analysis.model_copy(update={"title": title}) if title is not None else analysis
-        analysis.save(folder, report=settings.report)
+        analysis.save(folder, report=settings(config, title=title).report)
         console.say(f"Report: {(folder / 'report.html').absolute()}")

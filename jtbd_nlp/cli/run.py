@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from jtbd_nlp.cli import console
 from jtbd_nlp.cli.options import (
     ConfigFile,
@@ -22,9 +20,6 @@ from jtbd_nlp.cli.options import (
     Watch,
     Workers,
 )
-
-if TYPE_CHECKING:
-    from jtbd_nlp.schema import Problem
 
 
 def run(
@@ -50,21 +45,14 @@ def run(
     """
     with console.json_logs(json_logs):
         with console.errors(goes_on=True):
-            settings = console.on_engine(console.settings(config, interviewer, participant, title), engine, scheduler)
-            if tagger is not None:
-                settings = settings.model_copy(update={"tag": settings.tag.model_copy(update={"model": tagger})})
-            from jtbd_nlp.cli.work import run_into
+            from jtbd_nlp.cli.settings import on_engine, settings
+            from jtbd_nlp.cli.work import keep_current, run_into
             from jtbd_nlp.privacy import check_key
 
-            place = check_key(key, out, inputs, wanted=pseudonymize)
-
-            def once(force: bool) -> tuple[Problem, ...]:
-                return run_into(inputs, out, settings, workers, force=force, key=place)
-
+            base = settings(config, interviewer=interviewer, participant=participant, tagger=tagger, title=title)
+            used, place = on_engine(base, engine, scheduler), check_key(key, out, inputs, wanted=pseudonymize)
             if watch:
-                from jtbd_nlp.cli.watch import keep_current
-
-                keep_current(inputs, settings, once, force=force)
+                keep_current(inputs, out, used, workers, force=force, key=place)
                 return
-            problems = once(force)
+            problems = run_into(inputs, out, used, workers, force=force, key=place)
         console.name_problems(problems)

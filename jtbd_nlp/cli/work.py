@@ -7,53 +7,54 @@ from pathlib import Path
 
 import typer
 
-from jtbd_nlp.cli import INTERRUPTED, console, interrupts
+from jtbd_nlp import study
+from jtbd_nlp.cli import console, interrupts
 from jtbd_nlp.cli.events import file_id
 from jtbd_nlp.config import Config
-from jtbd_nlp.pipeline import load
+from jtbd_nlp.errors import InputError, OutputError
 from jtbd_nlp.schema import Problem
-from jtbd_nlp.store import ResultStore, Spool, output_place
+from jtbd_nlp.watch import changes
 
 
 def run_into(
     inputs: Sequence[Path], out: Path, config: Config, workers: int | None, *, force: bool = False, key: Path | None = None
 ) -> tuple[Problem, ...]:
-    """Run, save, and print what was found; the summary goes to stdout, the rest to stderr.
+    """Run, and print what was found; the summary goes to stdout, the rest to stderr. Gives what was left out."""
+    with interrupts.soon():
+        with console.progress() as progress:
+            done = study.run(inputs, out, config, workers=workers, force=force, key=key, progress=progress)
+        for noted in done.notes:
+            code, file = noted.note.code, file_id(noted.source or noted.transcript)
+            console.say(f"Note: {noted.transcript}: {noted.note.message}", "note", file=file, code=code)
+        typer.echo(done.summary)
+        console.say(f"Report: {(out / 'report.html').absolute()}", "done", interviews=done.interviews, left_out=len(done.problems))
+        return done.problems
 
-    What was done before into the same folder is not done again, unless `force` says so. With a `key` names become stand-ins, and what an
-    earlier run stored with names is deleted. Gives what was left out.
+
+def keep_current(
+    inputs: Sequence[Path], out: Path, config: Config, workers: int | None, *, force: bool = False, key: Path | None = None
+) -> None:
+    """Run now and whenever inputs have changed, until an interrupt comes while it waits.
+
+    Raises:
+        JtbdError: a run failed in a way that waiting does not mend. A folder that holds nothing yet, or an output that another run is
+            writing, is said and waited for.
     """
-    named, unnamed = "store.sqlite", "store-pseudonymous.sqlite"
-    with (
-        interrupts.soon(),
-        output_place(out, inputs) as place,
-        ResultStore(place.side / (unnamed if key else named)) as store,
-        Spool(place.side / "spool") as spool,
-    ):
+    news, first = changes(inputs, config), True
+    while True:
         try:
-            if force:
-                store.clear()
-            if key:
-                with ResultStore(place.side / named) as old:
-                    old.clear()
-            with console.progress() as progress:
-                analysis = load(config).run(
-                    inputs, workers=workers or config.engine.workers, progress=progress, store=store, key=key, spool=spool
-                )
-            analysis.save(place, report=config.report.model_copy(update={"title": analysis.title}))
+            if not first:
+                console.say("Watching for changes; Ctrl-C ends it.", "watching")
+            next(news)
         except KeyboardInterrupt:
-            kept = len(store.keys())
-            files = "finished file is" if kept == 1 else "finished files are"
-            message = f"Interrupted. {kept} {files} kept in {place.side}; run the same command again to go on."
-            console.say(message, "interrupted", kept=kept, exit_code=INTERRUPTED)
-            raise typer.Exit(INTERRUPTED) from None
-        for transcript in analysis.transcripts:
-            for note in transcript.notes:
-                console.say(
-                    f"Note: {transcript.id}: {note.message}", "note", file=file_id(transcript.source or transcript.id), code=note.code
-                )
-        typer.echo(analysis.summary())
-        console.say(
-            f"Report: {(out / 'report.html').absolute()}", "done", interviews=len(analysis.transcripts), left_out=len(analysis.problems)
-        )
-        return analysis.problems
+            console.say("Stopped watching.", "stopped")
+            return
+        try:
+            console.tell_problems(run_into(inputs, out, config, workers, force=force and first, key=key))
+        except InputError as error:
+            console.tell_error(error)
+        except OutputError as error:
+            if first:
+                raise
+            console.tell_error(error)
+        first = False

@@ -1,56 +1,36 @@
-"""`jtbd run --watch`: the output follows the folder."""
+"""Inputs that are watched."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from time import sleep
+from typing import Final
 
-from jtbd_nlp.cli import console
 from jtbd_nlp.config import Config
-from jtbd_nlp.errors import InputError, OutputError
-from jtbd_nlp.schema import Problem
 
 #: name, bytes and time of the last change of each file
 State = frozenset[tuple[str, int, int]]
 #: The system tells of changes; where it does not (some network folders), they are found after so many milliseconds.
-_LOOK_MS = 5_000
+_LOOK_MS: Final = 5_000
 
 
-def keep_current(inputs: Sequence[Path], config: Config, once: Callable[[bool], tuple[Problem, ...]], *, force: bool) -> None:
-    """Run now and whenever inputs have changed and been left alone for a while, until an interrupt comes while it waits.
+def changes(inputs: str | Path | Iterable[str | Path], config: Config | None = None) -> Iterator[None]:
+    """Yields once, and again whenever inputs have come, changed or gone; each time after nothing has changed for a while. Never ends.
 
     Args:
-        once: does one run, from the start where it is news so, and gives what was left out.
-
-    Raises:
-        JtbdError: a run failed in a way that waiting does not mend. A folder that holds nothing yet, or an output that another run is
-            writing, is said and waited for.
+        inputs: folders and files of interviews; they need not be there yet.
+        config: `read` says which files count, `engine.settle_s` how long nothing may change.
     """
+    given, settings = [Path(path) for path in ([inputs] if isinstance(inputs, str | Path) else inputs)], config or Config()
     done: State | None = None
-    news = False
     while True:
-        try:
-            if done is not None:
-                if news:
-                    console.say("Watching for changes; Ctrl-C ends it.", "watching")
-                _wait(inputs, config, done)
-            seen = _settled(inputs, config)
-        except KeyboardInterrupt:
-            console.say("Stopped watching.", "stopped")
-            return
-        news = seen != done
-        if not news:
-            continue
-        try:
-            console.tell_problems(once(force))
-        except InputError as error:
-            console.tell_error(error)
-        except OutputError as error:
-            if done is None:
-                raise
-            console.tell_error(error)
-        done, force = seen, False
+        if done is not None:
+            _wait(given, settings, done)
+        seen = _settled(given, settings)
+        if seen != done:
+            done = seen
+            yield
 
 
 def _wait(inputs: Sequence[Path], config: Config, done: State) -> None:
