@@ -22,13 +22,13 @@ def analyse(
     Statements that carry labels of the user's own alone are kept, and nothing is made of them.
     """
     import_quietly("numpy", "scipy.cluster.hierarchy")
-    from jtbd_nlp.cluster import cluster_statements, group_stories, saturation, story_matrix
+    from jtbd_nlp.cluster import cluster_statements, group_stories, saturation
     from jtbd_nlp.parser import parse
     from jtbd_nlp.synthesise import compile_outcomes, make_jobs, make_pathways, make_stories, make_themes
 
     steps = ("themes", "outcomes", "stories", "jobs", "pathways")
     names = tuple(t.id for t in transcripts)
-    version, others = schema_version_of(statements), [s for s in statements if not s.tags]
+    given, others = statements, [s for s in statements if not s.tags]
     statements = tuple(s for s in statements if s.tags)
 
     def starts(step: str) -> None:
@@ -47,9 +47,10 @@ def analyse(
     starts("pathways")
     routes = group_stories(names, statements, embeddings, cluster=config.cluster, synthesise=config.synthesise, kind="pathway")
     pathways = make_pathways(stories, routes, found.themes, jobs, found.statements, transcripts, parse, config.synthesise)
+    enough = saturation(names, found.statements, clusterings, stories, pathways)
     progress("making pathways", len(steps), len(steps))
     return AnalysisRecord(
-        schema_version=version,
+        schema_version=schema_version_of(given, stories, pathways, enough),
         title=config.report.title or AnalysisRecord.model_fields["title"].default,
         transcripts=transcripts,
         statements=tuple(sorted((*found.statements, *others), key=lambda s: (s.transcript, s.start, s.end))),
@@ -61,5 +62,5 @@ def analyse(
         pathways=pathways,
         structure=routes.structure,
         job_structure=wanting.structure,
-        saturation=saturation(story_matrix(names, found.statements, clusterings)),
+        saturation=enough,
     )

@@ -72,8 +72,9 @@ def _analysis(analysis: AnalysisRecord, texts: Path) -> Iterator[str]:
 
 
 def _version(analysis: AnalysisRecord) -> str:
-    """The analysis's own version, or a higher one where its statements need it."""
-    return max(analysis.schema_version, schema_version_of(analysis.statements), key=lambda version: [int(n) for n in version.split(".")])
+    """The analysis's own version, or a higher one where what it holds needs it."""
+    needed = schema_version_of(analysis.statements, analysis.stories, analysis.pathways, analysis.saturation)
+    return max(analysis.schema_version, needed, key=lambda version: [int(n) for n in version.split(".")])
 
 
 def _row(transcript: Transcript, texts: Path) -> dict[str, Any]:

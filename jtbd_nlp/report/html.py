@@ -71,6 +71,8 @@ def _environment() -> Environment:
     )
     environment.filters.update(
         support=words.support,
+        heard=words.heard,
+        unheard=words.unheard,
         clock=words.clock,
         firmness=words.firmness,
         plain=words.plain,

@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from jtbd_nlp.report.index import Index
-from jtbd_nlp.report.words import TAG_NAMES, VERDICTS, clean, count, shorten, support, upfirst
+from jtbd_nlp.report.words import TAG_NAMES, VERDICTS, clean, count, heard, shorten, support, unheard, upfirst
 from jtbd_nlp.schema import FORCES, AnalysisRecord, Statement, Structure, Theme
 
 _MOST: Final = 8
@@ -28,8 +28,8 @@ def render_markdown(analysis: AnalysisRecord) -> str:
     lines += ["## Forces", ""]
     for force in FORCES:
         rows = index.tagged(force)
-        heard = len({s.transcript for s in rows})
-        lines.append(f"- {TAG_NAMES[force]}: {count(len(rows), 'statement')} in {count(heard, 'interview')}")
+        told = len({s.transcript for s in rows})
+        lines.append(f"- {TAG_NAMES[force]}: {count(len(rows), 'statement')} in {count(told, 'interview')}")
         lines += [f"  - {_theme(index, t)}" for t in index.themes_of(force)[:3]]
     lines.append("")
     wanted = index.themes_of("outcome")
@@ -40,8 +40,8 @@ def render_markdown(analysis: AnalysisRecord) -> str:
         lines += [
             "## Enough interviews?",
             "",
-            f"- {s.heard} themes heard; about {s.unheard:.0f} still unheard ({s.unheard_low:.0f} to {s.unheard_high:.0f}, 95 % interval)",
-            f"- {_text(s.advice, 400)}",
+            f"- {heard(s)}; still unheard: {unheard(s)}",
+            f"- {_text(s.advice, 800)}",
             "",
         ]
     if analysis.problems:

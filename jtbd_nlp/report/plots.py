@@ -9,7 +9,7 @@ from jtbd_nlp.errors import MissingExtraError
 from jtbd_nlp.report.charts import TIMELINE, forces, tag_rows
 from jtbd_nlp.report.colours import LIGHT
 from jtbd_nlp.report.index import Index
-from jtbd_nlp.report.words import STAGE_NAMES, TAG_NAMES, clean, shorten, upfirst
+from jtbd_nlp.report.words import STAGE_NAMES, TAG_NAMES, clean, heard, shorten, unheard, upfirst
 from jtbd_nlp.schema import DIMENSIONED, AnalysisRecord, Tag
 
 if TYPE_CHECKING:
@@ -110,21 +110,17 @@ def saturation_plot(analysis: AnalysisRecord) -> Figure:
         marker="o",
         markersize=4,
     )
-    axes.axhspan(
-        saturation.heard + saturation.unheard_low,
-        saturation.heard + saturation.unheard_high,
-        color=LIGHT["outcome"],
-        alpha=0.1,
-        linewidth=0,
-    )
-    axes.axhline(saturation.heard + saturation.unheard, color=LIGHT["outcome"], linewidth=1, linestyle="--")
+    if len(saturation.curve) >= 3:  # of fewer nothing is estimated
+        low, high = saturation.heard + saturation.unheard_low, saturation.heard + saturation.unheard_high
+        axes.axhspan(low, high, color=LIGHT["outcome"], alpha=0.1, linewidth=0)
+        axes.axhline(saturation.heard + saturation.unheard, color=LIGHT["outcome"], linewidth=1, linestyle="--")
     axes.set_xlabel("interviews", color=_MUTED)
     axes.set_ylabel("distinct themes", color=_MUTED)
     axes.set_ylim(bottom=0)
     axes.xaxis.set_major_locator(MaxNLocator(integer=True))
     axes.set_title(
-        f"{saturation.heard} themes heard, about {saturation.unheard:.0f} still unheard (band: 95 % interval)",
-        fontsize=10,
+        f"{heard(saturation)}\nstill unheard: {unheard(saturation)}",
+        fontsize=9,
         loc="left",
         color=_MUTED,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from jtbd_nlp.schema import Dimension, Phase, Stage, Support, Tag
+from jtbd_nlp.schema import Dimension, Phase, Saturation, Stage, Support, Tag
 
 #: what no HTML file can hold
 _UNFIT: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
@@ -96,6 +96,19 @@ def count(number: int, one: str, many: str = "") -> str:
 def support(value: Support) -> str:
     """`7 of 12 interviews`."""
     return f"{value.k} of {count(value.n, 'interview')}"
+
+
+def heard(value: Saturation) -> str:
+    """`53 themes heard (19 of them in one statement that is in no theme)`."""
+    alone = f" ({value.alone:,} of them in one statement that is in no theme)" if value.alone else ""
+    return f"{count(value.heard, 'theme')} heard{alone}"
+
+
+def unheard(value: Saturation) -> str:
+    """`at least about 12 (5 to 40, 95 % interval)`; of fewer than three interviews nothing is estimated."""
+    if len(value.curve) < 3:
+        return "not estimated from fewer than three interviews"
+    return f"at least about {value.unheard:.0f} ({value.unheard_low:.0f} to {value.unheard_high:.0f}, 95 % interval)"
 
 
 def clock(seconds: float) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
+from pydantic import Field
+
 from jtbd_nlp.schema.base import Record
 from jtbd_nlp.schema.evidence import Evidence, Quoted
 from jtbd_nlp.schema.labels import Phase
@@ -75,7 +77,8 @@ class Job(Record):
 
 
 class Pathway(Record):
-    """Stories that reach the hire the same way. `themes` are in the order of the stages; `account` is compiled from quotes.
+    """Stories that reach the hire the same way. `themes` are in the order of the stages, `theme_support` says for each how many of the
+    pathway's stories say it; `account` is compiled from quotes.
 
     `stability` is in [0, 1]: how well the group survives leaving one story out and resampling; None where not measured.
     """
@@ -87,6 +90,7 @@ class Pathway(Record):
     stories: tuple[str, ...]
     support: Support
     themes: tuple[str, ...] = ()
+    theme_support: tuple[Support, ...] = Field(default=(), exclude_if=lambda support: not support)
     hire_criteria: tuple[Quoted, ...] = ()
     fire_criteria: tuple[Quoted, ...] = ()
     tradeoffs: tuple[Quoted, ...] = ()

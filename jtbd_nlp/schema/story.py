@@ -12,13 +12,17 @@ from jtbd_nlp.schema.labels import Stage, Tag
 
 
 class Event(Record):
-    """One moment of the timeline. `told` is its place in the telling (0 = said first); events are listed in the order they happened."""
+    """One moment of the timeline. `told` is its place in the telling (0 = said first); events are listed in the order they happened.
+
+    One whose `stage` is `none` speaks of no stage: it stands beside what was told next to it. `when`: the words that say when it was, if any.
+    """
 
     stage: Stage
     tags: tuple[Tag, ...]
     statement: str
     told: int = Field(ge=0)
     evidence: Evidence
+    when: Evidence | None = Field(default=None, exclude_if=lambda when: when is None)
 
 
 class Balance(Record):
@@ -85,10 +89,19 @@ class SaturationPoint(Record):
 
 
 class Saturation(Record):
-    """Enough interviews? Themes heard so far and an estimate of those still unheard (Chao1, with a 95 % interval)."""
+    """Enough interviews? Themes heard so far and an estimate of those still unheard, which is a lower bound (Chao1, with a 95 % interval).
+
+    Attributes:
+        curve: a point for each number of interviews, from 1 to all.
+        heard: themes of all tags, and with them what was said once and is in no theme.
+        alone: how many of `heard` are the latter.
+        unheard, unheard_low, unheard_high: 0 below three interviews, where nothing can be estimated.
+        advice: in words, for people: what the estimate says, and where the study is thin.
+    """
 
     curve: tuple[SaturationPoint, ...]
     heard: int = Field(ge=0)
+    alone: int = Field(default=0, ge=0, exclude_if=lambda alone: alone == 0)
     unheard: float = Field(ge=0)
     unheard_low: float = Field(ge=0)
     unheard_high: float = Field(ge=0)

@@ -5,10 +5,10 @@ import pytest
 from cluster_builders import Planted, plant
 from hypothesis import given, settings, strategies as st
 
-from jtbd_nlp.cluster import cluster_statements, group_stories, saturation, story_matrix
+from jtbd_nlp.cluster import cluster_statements, group_stories, story_matrix
 from jtbd_nlp.config import ClusterConfig, SynthesiseConfig
 from jtbd_nlp.schema import theme_id
-from jtbd_nlp.schema.arrays import Embeddings, StoryGroups, StoryMatrix
+from jtbd_nlp.schema.arrays import Embeddings, StoryGroups
 
 CLUSTER = ClusterConfig(n_resamples=5)
 SYNTHESISE = SynthesiseConfig(n_permutations=39, n_resamples=10)
@@ -75,22 +75,6 @@ def test_matrix_counts_statements_of_each_theme() -> None:
     push = next(c for c in clusterings if c.tag == "push")
     first = tuple(i for i, label in zip(push.ids, push.labels, strict=True) if label == 0)
     assert matrix.counts[:, matrix.themes.index(theme_id("push", first))].sum() == len(first)
-
-
-def test_saturation_of_themes_all_say_and_of_themes_one_says() -> None:
-    names = tuple(f"s{i}" for i in range(10))
-    full = saturation(StoryMatrix(names, ("a", "b"), np.ones((10, 2))))
-    assert [p.themes for p in full.curve] == [2.0] * 10
-    assert full.unheard == 0
-    assert "unlikely" in full.advice
-    fresh = saturation(StoryMatrix(names, names, np.eye(10)))
-    assert [p.themes for p in fresh.curve] == pytest.approx(list(range(1, 11)))
-    assert fresh.unheard_low <= fresh.unheard <= fresh.unheard_high
-    assert fresh.unheard > 10
-    nothing = saturation(StoryMatrix(names, (), np.zeros((10, 0))))
-    assert nothing.heard == 0
-    assert "No theme" in nothing.advice
-    assert saturation(StoryMatrix((), (), np.zeros((0, 0)))).curve == ()
 
 
 def test_groups_that_only_a_loose_null_allows_are_marked_as_a_suggestion() -> None:

@@ -13,10 +13,11 @@ from pages import Page
 from report_builders import from_text
 
 from jtbd_nlp.errors import MissingExtraError
+from jtbd_nlp.report.html import render_html
 from jtbd_nlp.report.markdown import render_markdown
 from jtbd_nlp.report.notebook import repr_html
 from jtbd_nlp.report.plots import forces_plot, saturation_plot, timeline_plot
-from jtbd_nlp.schema import AnalysisRecord
+from jtbd_nlp.schema import AnalysisRecord, Saturation, SaturationPoint
 
 GOLDEN = Path(__file__).resolve().parent / "golden"
 
@@ -88,3 +89,20 @@ def test_missing_matplotlib_names_its_extra(analysis: AnalysisRecord, monkeypatc
     monkeypatch.setitem(sys.modules, "matplotlib.figure", None)
     with pytest.raises(MissingExtraError, match=r"pip install 'jtbd-nlp\[plot\]'"):
         forces_plot(analysis)
+
+
+def test_what_is_in_no_theme_and_what_cannot_be_estimated_is_told() -> None:
+    point = [SaturationPoint(interviews=i, themes=4.0 * i) for i in (1, 2, 3)]
+    told = [
+        Saturation(curve=tuple(point[:n]), heard=4 * n, alone=3 * n, unheard=2.0 * (n > 2), unheard_low=1.0 * (n > 2), unheard_high=9.0 * (n > 2), advice="Hold more.")
+        for n in (2, 3)
+    ]  # fmt: skip
+    few, some = (render_markdown(AnalysisRecord(saturation=value)) for value in told)
+    assert "- 8 themes heard (6 of them in one statement that is in no theme); still unheard: not estimated from fewer than three" in few
+    assert (
+        "- 12 themes heard (9 of them in one statement that is in no theme); still unheard: at least about 2 (1 to 9, 95 % interval)"
+        in some
+    )
+    pages = [render_html(AnalysisRecord(saturation=value)) for value in told]
+    assert "not estimated from fewer than three interviews" in pages[0]
+    assert "at least about 2 (1 to 9, 95 % interval)" in pages[1]
