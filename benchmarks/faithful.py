@@ -39,7 +39,7 @@ what they have or want of the new. Dots join words of different people.
 _ASKED = {
     "job": "what these people are trying to get done",
     "outcome": "what this person wants",
-    "theme": "a heading over these quotes, in words of one or two of them",
+    "theme": "a heading over these quotes, in words of up to three of them",
     "pathway": "a heading over the route of these people",
 }
 _MARK = re.compile(r"^Mark:[ \t]*(?P<mark>[A-Za-z]*)", re.MULTILINE)
@@ -79,8 +79,12 @@ def _pathway(path: Pathway, said: dict[str, str]) -> Item:
 
 
 def _distinct(quotes: Iterable[str], most: int = _QUOTES) -> tuple[str, ...]:
-    """The first `most` of different text, each on one line."""
-    return tuple(dict.fromkeys(" ".join(quote.split()) for quote in quotes))[:most]
+    """The first `most` of different text, each on one line; none that is a part of one before."""
+    kept: list[str] = []
+    for quote in (" ".join(quote.split()) for quote in quotes):
+        if not any(quote in other for other in kept):
+            kept.append(quote)
+    return tuple(kept[:most])
 
 
 def draw(analyses: Sequence[AnalysisRecord], n: int, seed: int) -> list[Item]:

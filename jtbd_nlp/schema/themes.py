@@ -22,7 +22,8 @@ class Theme(Record):
     """Statements of one tag, from any number of interviews, that say the same thing.
 
     Attributes:
-        title: its members' own words, of up to two of them joined by a dot; `title_evidence` is where they stand.
+        title: what kind of thing its members are ("Worries: ..."), then the own words of up to three of them joined by dots; `title_evidence` is
+            where they stand.
         statements: ids of all members, sorted; `exemplars`: ids of the most typical ones, most typical first.
         support: how many interviews of the study say it.
         stability: mean share, in [0, 1], of member pairs that stay together under resampling of interviews; None where it was not measured.

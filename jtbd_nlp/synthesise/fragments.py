@@ -97,6 +97,8 @@ def plain(syntax: Syntax, dimension: str | None) -> Wish | None:
     )
     if subject is None or past or syntax.lower(subject) in ("i", "we"):
         return None  # what "I" do is a fact, not a wish, where nothing marks it as one
+    if any(t.lemma.lower() == "want" for t in syntax.tokens):
+        return None  # told as a wish of somebody: no rule for wishes could read it
     if any(
         syntax.tokens[c].lemma.lower() in ("goal", "aim", "priority", "point", "key", "thing", "important")
         for c in syntax.children(root, "attr", "acomp")

@@ -5,18 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from jtbd_nlp.config import SynthesiseConfig
-from jtbd_nlp.schema import Dimension, Job, JobStatement, Outcome, Quoted, Quoter, Statement, Story, Support, Theme, Transcript, content_id
+from jtbd_nlp.schema import Dimension, Job, Outcome, Quoted, Quoter, Statement, Story, Support, Theme, Transcript, content_id
 from jtbd_nlp.schema.arrays import StoryGroups
 from jtbd_nlp.synthesise.alternatives import alternatives
 from jtbd_nlp.synthesise.grouped import Group, found_groups
 from jtbd_nlp.synthesise.jobmap import job_map
-from jtbd_nlp.synthesise.jobstatement import Material, Wished, distinct_statements, job_statement, job_story, ranked_outcomes
+from jtbd_nlp.synthesise.jobstatement import Material, job_statement, job_story, ranked_outcomes
+from jtbd_nlp.synthesise.jobtitle import job_title
 from jtbd_nlp.synthesise.picking import quotes, shortened, strongest
 from jtbd_nlp.synthesise.syntax import Parse
 from jtbd_nlp.synthesise.words import Rarity, lemmas
-
-#: wishes named in the title of a job over stories that were not found to want one thing
-_WISHES = 3
 
 
 def make_jobs(
@@ -66,19 +64,17 @@ def _job(
     ranked = ranked_outcomes(material)
     statement, chosen = job_statement(ranked, parse)
     ungrouped = bool(note) and len(group.stories) > 1
-    several = distinct_statements(ranked, material, _WISHES) if ungrouped else ()
     limit = config.max_quotes
     if not statement.text:  # nobody names an outcome: what drew them is what they want
         drawn = strongest(own, ("pull",), parse)
         statement = (
             statement.model_copy(update={"text": shortened(drawn[0], quoter, parse, config.max_title_words).text}) if drawn else statement
         )
-    named = [chosen] if chosen is not None and len(several) < 2 else [o for _, o in several]
-    evidence = [e for o in named if o.object_of_control is not None for e in o.object_of_control.evidence]
-    evidence += [quoter.evidence(s) for s in strongest(own, ("outcome", "pull"), parse)[:limit]]
+    title = job_title(statement, chosen, ranked, material, config.max_title_words, ungrouped=ungrouped)
+    others = (quoter.evidence(s) for s in [*strongest(own, ("outcome",), parse), *strongest(own, ("pull",), parse)][:limit])
     return Job(
         id=content_id("j", group.stories),
-        title=_title(statement, several, ungrouped),
+        title=title.text,
         statement=statement,
         story=job_story(statement, chosen, ranked, material),
         functional=_side("functional", ranked, material, limit),
@@ -90,19 +86,10 @@ def _job(
         alternatives=alternatives([s for s in stories if s.transcript in inside], own, quoter),
         stories=group.stories,
         support=Support(k=len(group.stories), n=len(stories)),
-        evidence=tuple(evidence),
+        evidence=tuple(dict.fromkeys((*title.evidence, *others))),
         stability=group.stability,
         note=note,
     )
-
-
-def _title(statement: JobStatement, several: Sequence[Wished], ungrouped: bool) -> str:
-    """The job statement; several of them where the stories were not found to want one thing, so that none passes for all."""
-    if len(several) > 1:
-        return "Several wishes: " + " · ".join(text for text, _ in several)
-    if ungrouped and statement.text:
-        return f"Several wishes, among them: {statement.text}"
-    return statement.text or "What they want was not said"
 
 
 def _product_words(stories: Sequence[Story], parse: Parse) -> dict[str, frozenset[str]]:

@@ -27,7 +27,7 @@ _TELLING: Final = 2
 _GRAMMAR: Final = frozenset(
     {"increase", "minimize", "likelihood", "ability", "chance", "able", "number", "amount", "cost", "perceive", "avoid"}
 )
-_FELT_WANTS: Final = {
+FELT_WANTS: Final = {
     "Feel able to": "to feel able to ",
     "Feel": "to feel ",
     "Avoid feeling": "not to feel ",
@@ -35,7 +35,7 @@ _FELT_WANTS: Final = {
     "Avoid being perceived as": "not to be perceived as ",
 }
 #: words of a job statement that stands beside others in one title
-_SHORT: Final = 12
+_SHORT: Final = 16
 _BAD: Final = frozenset({"names_solution", "names_somebody"})
 
 
@@ -119,8 +119,6 @@ def distinct_statements(ranked: Sequence[Outcome], material: Material, n: int) -
     for outcome in ranked:
         made, chosen = job_statement([outcome], material.parse)
         mine = set(own[outcome.statement].themes.values())
-        if made.text.lower().startswith("for there to be"):
-            continue
         if chosen is None or chosen.form == "quote" or len(made.text.split()) > _SHORT or _BAD & set(chosen.lint) or len(found) >= n:
             continue
         if any(o.transcript == outcome.transcript for _, o in found) or mine & themes or "outcome" not in own[outcome.statement].tags:
@@ -190,7 +188,7 @@ def job_story(statement: JobStatement, chosen: Outcome | None, ranked: Sequence[
     others.sort(key=lambda o: o.statement not in felt)  # a stable sort: what is felt or seen first, else the order of `ranked`
     so_that = next((q for o in others if (q := _purpose(o)) is not None), None)
     parts = [
-        f"When {_lowered(when.text)}" if when else "",
+        f"When {lowered(when.text)}" if when else "",
         f"I want {want.text}" if want else "",
         f"so that {so_that.text}" if so_that else "",
     ]
@@ -228,7 +226,7 @@ def _wanting(statement: JobStatement, chosen: Outcome | None) -> Quoted | None:
     if statement.verb is not None:
         lead = "to "
     elif metric is None:
-        lead = _FELT_WANTS[direction]
+        lead = FELT_WANTS[direction]
     elif direction == "Increase":
         lead = {"likelihood that": "it to be so that ", "chance for": ""}.get(metric, f"more {metric} ")
     else:
@@ -258,6 +256,7 @@ def _purpose(outcome: Outcome) -> Quoted | None:
     return Quoted(text=lead + " ".join(q.text for q in slots), evidence=tuple(e for q in slots for e in q.evidence))
 
 
-def _lowered(text: str) -> str:
+def lowered(text: str) -> str:
+    """The first letter in lower case, but for "I" and capitals that go on."""
     first = text.split(" ", 1)[0]
     return text if first in ("I",) or first.startswith(("I'", "I’")) or first[1:2].isupper() else text[:1].lower() + text[1:]

@@ -19,6 +19,9 @@ BEHIND: Final = ("push", "solution")
 #: what shows that a wish of solution thinking is for the solution itself, not for what it is good for
 _STILL_SOLUTION: Final = frozenset({"names_solution", "names_somebody", "unclear_reference"})
 
+#: share of a statement's telling words that an outcome must come from; else it would lose a second wish or a condition
+_KEPT: Final = 0.8
+
 
 def compile_outcomes(
     statements: Sequence[Statement], transcripts: Sequence[Transcript], parse: Parse, config: SynthesiseConfig
@@ -49,6 +52,8 @@ def compile_outcome(statement: Statement, quoter: Quoter, parse: Parse) -> Outco
             )
         except SchemaError:  # the words do not fit the grammar: the quote stands for itself
             slots = None
+    if wish is not None and "solution" not in statement.tags and wish.kept(syntax) < _KEPT:
+        wish = None  # it would lose what else is wanted
     found = () if wish is None else lint(wish, syntax)
     objected = _STILL_SOLUTION if "solution" in statement.tags else {"unclear_reference"}
     if wish is None or slots is None or (not own and objected & set(found)):

@@ -25,13 +25,16 @@ from jtbd_nlp.schema import (
 )
 from jtbd_nlp.schema.arrays import StoryGroups
 from jtbd_nlp.synthesise.grouped import Group, found_groups
-from jtbd_nlp.synthesise.phrases import sentence_case
+from jtbd_nlp.synthesise.headings import heading, led
 from jtbd_nlp.synthesise.picking import quotes, shortened, strongest
 from jtbd_nlp.synthesise.syntax import Parse
-from jtbd_nlp.synthesise.titles import Weighted, best_phrase
+from jtbd_nlp.synthesise.titles import Weighted
 from jtbd_nlp.synthesise.words import Rarity
 
-_TITLE_WORDS: Final = 12
+_TITLE_WORDS: Final = 18
+#: people who are heard in each half of a title, and characters of it
+_TITLE_VOICES: Final = 2
+_TITLE_ROOM: Final = 90
 _TITLE_THEMES: Final = 2
 #: the halves of a title: what drove them away while they were still with the old, and what they got or want
 _TITLE_PARTS: Final[tuple[tuple[tuple[Tag, ...], tuple[Stage | None, ...]], ...]] = (
@@ -91,6 +94,7 @@ def _pathway(
     telling = _telling(group, themes, said, len(stories))
     by_id = {s.id: s for s in own}
     title = _title(telling, own, quoter, parse, rarity)
+    titled = frozenset(e.statement for e in title.evidence if e.statement is not None)
     limit = config.max_quotes
     return Pathway(
         id=content_id("p", group.stories),
@@ -105,7 +109,7 @@ def _pathway(
         tradeoffs=quotes(strongest(own, ("tradeoff",), parse), quoter, limit),
         before=tuple(s.before for s in members if s.before is not None),
         after=tuple(s.after for s in members if s.after is not None),
-        account=_account(telling, own, quoter, parse),
+        account=_account(telling, own, titled, quoter, parse),
         evidence=_evidence(telling, own, quoter),
         stability=group.stability,
     )
@@ -137,29 +141,35 @@ def _stage_of(theme: Theme, own: Mapping[str, Statement]) -> int:
 
 
 def _title(telling: Sequence[Theme], own: Sequence[Statement], quoter: Quoter, parse: Parse, rarity: Rarity) -> Quoted:
-    """What drives the group away and what it gets, each in words of a participant: "... → ..."."""
+    """What drives the group away and what it gets, each in words of participants: "Trouble: ... · ... → Drawn by: ... · ..."."""
     parts: list[Quoted] = []
     for tags, stages in _TITLE_PARTS:
         rank = {i: place for place, t in reversed(list(enumerate(t for t in telling if t.tag in tags))) for i in t.statements}
-        said = [s for s in own if any(tag in s.tags for tag in tags)]
+        tag = next((tag for tag in tags if any(tag in s.tags for s in own)), tags[0])
+        said = [s for s in own if tag in s.tags]
         fitting = [s for s in said if s.stage in stages] or said
         pool = [s for s in fitting if rank.get(s.id, _TITLE_THEMES) < _TITLE_THEMES] or fitting
-        best = best_phrase([Weighted(s, -float(rank.get(s.id, _TITLE_THEMES))) for s in pool], parse, rarity, _TITLE_WORDS, tags[0])
+        members = [Weighted(s, -float(rank.get(s.id, _TITLE_THEMES))) for s in pool]
+        best = heading(members, quoter, parse, rarity, _TITLE_WORDS, tag, _TITLE_ROOM, _TITLE_VOICES)
         if best is not None:
-            parts.append(best.quoted(quoter, sentence_case(best.text)))
+            parts.append(best.model_copy(update={"text": led(tag, best.text)}))
     return Quoted(
         text=" → ".join(p.text for p in parts) or "Stories that go together", evidence=tuple(e for p in parts for e in p.evidence)
     )
 
 
-def _account(telling: Sequence[Theme], own: Sequence[Statement], quoter: Quoter, parse: Parse) -> tuple[Quoted, ...]:
-    """One paragraph: a quote for each point of the route, from the most characteristic theme that the group shares where there is one."""
+def _account(
+    telling: Sequence[Theme], own: Sequence[Statement], titled: frozenset[str], quoter: Quoter, parse: Parse
+) -> tuple[Quoted, ...]:
+    """One paragraph: a quote for each point of the route, one of the title where it fits, else from the most characteristic theme that the group
+    shares where there is one."""
     rank = {i: place for place, theme in reversed(list(enumerate(telling))) for i in theme.statements}
     pieces, used = [], set()
     for lead, tags, stages in _ACCOUNT:
         pool = [s for s in own if any(tag in s.tags for tag in tags) and s.stage in (*stages, None) and s.id not in used]
         first = min((rank[s.id] for s in pool if s.id in rank), default=None)
-        found = strongest([s for s in pool if rank.get(s.id) == first], tags, parse)
+        named = [s for s in pool if s.id in titled]
+        found = strongest(named or [s for s in pool if rank.get(s.id) == first], tags, parse)
         if found:
             used.add(found[0].id)
             quote = shortened(found[0], quoter, parse)

@@ -14,6 +14,8 @@ LEADING: Final = frozenset(
     "and but or so because cause cos 'cause well like yeah yes no oh ah um uh er em mm okay ok right look see then also plus anyway actually basically "
     "honestly maybe just now that when which who where whereas though although since as".split()
 )
+#: those of them that say when, where or why where another clause follows
+_SUBORDINATING: Final = frozenset("when where whereas though although since as because cause 'cause now".split())
 #: introducers of two or more words, dropped in front
 _PHRASES: Final[tuple[tuple[str, ...], ...]] = (
     ("you", "know"),
@@ -29,6 +31,7 @@ _PHRASES: Final[tuple[tuple[str, ...], ...]] = (
 _TRAILING_PHRASES: Final[tuple[tuple[str, ...], ...]] = (
     ("you", "know"), ("put", "it", "that", "way"), ("to", "be", "honest"), ("i", "suppose"), ("i", "think"), ("i", "guess"), ("or", "something"),
     ("and", "all"), ("and", "so", "on"), ("i", "swear"), ("that", "'s", "the", "thing"), ("for", "example"), ("for", "instance"), ("of", "course"),
+    ("right", "now"),
 )  # fmt: skip
 _TRAILING: Final = frozenset(
     "and but or so because like though really mind actually now then too anyway well the a an of to for with in on at my his her their our your that which who where when whether how as by from i he she it we they is was are were 's".split()
@@ -253,10 +256,20 @@ def _opens_empty(syntax: Syntax, i: int, last: int) -> bool:
     token = syntax.tokens[i]
     if syntax.lower(i) not in LEADING or (syntax.tokens[i].tag in ("WRB", "WP") and i + 1 < last and syntax.tokens[i + 1].pos == "AUX"):
         return False  # "where do you put it" stays a question
+    if _subordinates(syntax, i, last):
+        return False
     # "that" and "no" and "which" may be the subject or a determiner, "like" and "right" and "look" verbs
     return token.dep not in (*SUBJECTS, "det", "ROOT", "amod", "attr", "dobj", "pobj", "poss") or (
         token.dep == "ROOT" and token.pos in ("INTJ", "CCONJ", "SCONJ") and i + 1 < last
     )
+
+
+def _subordinates(syntax: Syntax, i: int, last: int) -> bool:
+    """Whether a joint opens a circumstance of what follows: "when you see the money you don't spend it", "since the blue one I missed none"."""
+    if syntax.lower(i) not in _SUBORDINATING:
+        return False
+    clause = syntax.tokens[i].head
+    return syntax.tokens[i].dep == "prep" or (syntax.tokens[clause].dep == "advcl" and i < syntax.tokens[clause].head < last)
 
 
 def _reads(syntax: Syntax, at: int, words: tuple[str, ...]) -> bool:

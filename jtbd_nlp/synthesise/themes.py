@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from jtbd_nlp.config import SynthesiseConfig
 from jtbd_nlp.schema import DIMENSIONS, STAGES, Dimension, Quoter, Stage, Statement, Support, Tag, Theme, Transcript, theme_id
 from jtbd_nlp.schema.arrays import Clustering, Embeddings
+from jtbd_nlp.synthesise.headings import heading, led
 from jtbd_nlp.synthesise.phrases import sentence_case
 from jtbd_nlp.synthesise.syntax import Parse
-from jtbd_nlp.synthesise.titles import Weighted, title_phrases
+from jtbd_nlp.synthesise.titles import Weighted
 from jtbd_nlp.synthesise.words import Rarity
 
 
@@ -87,14 +88,13 @@ def _theme(
     config: SynthesiseConfig,
 ) -> Theme:
     members = [w.statement for w in ranked]
-    voices = title_phrases(ranked, parse, rarity, config.max_title_words, tag)
-    evidence = tuple(quoter.part(p.statement, p.start, p.end) for p in voices) or (quoter.evidence(members[0]),)
+    shown = heading(ranked, quoter, parse, rarity, config.max_title_words, tag) or quoter.quoted(members[0])
     ids = tuple(sorted(s.id for s in members))
     return Theme(
         id=theme_id(tag, ids),
         tag=tag,
-        title=" · ".join(sentence_case(" ".join(e.quote.split())) for e in evidence),
-        title_evidence=evidence,
+        title=led(tag, sentence_case(" ".join(shown.text.split()))),
+        title_evidence=shown.evidence,
         statements=ids,
         exemplars=tuple(s.id for s in _exemplars(members, config.n_exemplars)),
         support=Support(k=len({s.transcript for s in members}), n=n),

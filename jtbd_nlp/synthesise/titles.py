@@ -8,15 +8,20 @@ from dataclasses import dataclass
 from typing import Final
 
 from jtbd_nlp.schema import Statement, Tag, content_id
-from jtbd_nlp.synthesise.phrases import Phrase, sentences
+from jtbd_nlp.synthesise.phrases import Phrase, sentences, trim
 from jtbd_nlp.synthesise.syntax import SUBJECTS, Parse, Syntax
 from jtbd_nlp.synthesise.words import Rarity, content, lemmas
 
 _POINTING: Final = frozenset("it that this he she they them him her there those these one such so here same".split())
 _FEW: Final = 4
-#: length of a title of two phrases over that of one, and how much worse than the first the second may be
-_PAIR: Final = 1.6
-_MARGIN: Final = 0.8
+#: words of a passage that leaves room for others beside it
+_BRIEF: Final = 10
+#: share of a statement below which a phrase of it tells only a part
+_MOSTLY: Final = 0.6
+_TELLING: Final = frozenset({"NOUN", "VERB", "ADJ", "PROPN", "NUM"})
+#: words after which a sentence takes back or answers what came before
+_TURNING: Final = frozenset({"but", "until", "except", "unless", "if", "though", "although", "what", "or", "without", "not"})
+_DENYING: Final = frozenset("no nobody nothing never none neither nor n't not no-one".split())
 #: members that are read for the words that they share
 MOST: Final = 200
 #: words that make a clause sound like its tag (function words and verbs of the codebook's definitions)
@@ -41,47 +46,38 @@ class Weighted:
     centrality: float
 
 
-def best_phrase(members: Sequence[Weighted], parse: Parse, rarity: Rarity, max_words: int, tag: Tag | None = None) -> Phrase | None:
-    """The words, at most `max_words` of one member, that cover what the members share, sound like `tag` and can be read alone.
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A phrase that a title may show, and how well it would do so; higher is better."""
+
+    phrase: Phrase
+    score: float
+
+
+def ranked_phrases(members: Sequence[Weighted], parse: Parse, rarity: Rarity, max_words: int, tag: Tag | None = None) -> list[Ranked]:
+    """The phrases of at most `max_words` words that members offer, best first: those that keep what their statement says, can be read alone,
+    are typical of the members and sound like `tag`.
 
     Of more than `MOST` members the most typical ones are read.
     """
-    ranked = _ranked(members, parse, rarity, max_words, tag)
-    return ranked[0][1] if ranked else None
-
-
-def title_phrases(members: Sequence[Weighted], parse: Parse, rarity: Rarity, max_words: int, tag: Tag | None = None) -> tuple[Phrase, ...]:
-    """The best phrase, and where there is one nearly as good a second of another participant that says it in other words: two voices tell what
-    members have in common where one would be that person's way of putting it. Together they are at most `_PAIR` times `max_words` long."""
-    ranked = _ranked(members, parse, rarity, max_words, tag)
-    if not ranked:
-        return ()
-    (best, first), *others = ranked
-    words, room = lemmas(first.text, parse), _PAIR * max_words - len(first.text.split())
-    for score, other in others:
-        theirs = lemmas(other.text, parse)
-        if score < best - _MARGIN:
-            break
-        fits = len(other.text.split()) <= room and other.statement.transcript != first.statement.transcript
-        if fits and len(words & theirs) <= len(words | theirs) / 2:
-            return (first, other)
-    return (first,)
-
-
-def _ranked(members: Sequence[Weighted], parse: Parse, rarity: Rarity, max_words: int, tag: Tag | None) -> list[tuple[float, Phrase]]:
-    """All phrases that members offer, each with its score, best first."""
     if not members:
         return []
     if len(members) > MOST:
         members = sorted(members, key=lambda m: (-m.centrality, content_id("sample", (m.statement.id,))))[:MOST]
     shared = _shared([m.statement for m in members], parse, rarity)
     low, high = min(m.centrality for m in members), max(m.centrality for m in members)
-    candidates = [
-        (round(_score(p, parse, rarity, shared, (m.centrality - low) / (high - low) if high > low else 0.5, tag), 6), p)
+    found = [
+        Ranked(p, round(_score(p, parse, rarity, shared, (m.centrality - low) / (high - low) if high > low else 0.5, tag), 6))
         for m in members
-        for p in sentences(m.statement, parse, max_words)
+        for p in _passages(m.statement, parse, max_words)
     ]
-    return sorted(candidates, key=lambda c: (-c[0], c[1].text.lower(), c[1].statement.id, c[1].start))
+    return sorted(found, key=lambda r: (-r.score, r.phrase.text.lower(), r.phrase.statement.id, r.phrase.start))
+
+
+def _passages(statement: Statement, parse: Parse, max_words: int) -> list[Phrase]:
+    """What can stand alone of a statement, long and brief, no stretch twice."""
+    both = [p for words in sorted({max_words, min(max_words, _BRIEF)}) for p in sentences(statement, parse, words)]
+    return list({(p.start, p.end): p for p in both}.values())
 
 
 def clarity(phrase: Phrase, parse: Parse) -> float:
@@ -101,7 +97,7 @@ def clarity(phrase: Phrase, parse: Parse) -> float:
     if subject is None:
         score -= 0.6
     elif syntax.lower(subject) in _POINTING:
-        score -= 0.3
+        score -= 0.4
     verb = syntax.tokens[phrase.verb] if phrase.verb is not None else None
     if verb is not None and verb.dep in ("relcl", "acl"):
         score -= 0.4
@@ -131,13 +127,14 @@ def _score(phrase: Phrase, parse: Parse, rarity: Rarity, shared: Mapping[str, fl
     inside = {lemma for i in range(phrase.first, phrase.last) if (lemma := content(syntax.tokens[i])) is not None}
     best = sum(sorted(shared.values(), reverse=True)[:_FEW]) or 1.0
     coverage = sum(sorted((shared.get(lemma, 0.0) for lemma in inside), reverse=True)[:_FEW]) / best
-    part = 1 - syntax.words(phrase.first, phrase.last) / max(1, syntax.words(0, len(syntax.tokens)))
     cues = sum(1 for i in range(phrase.first, phrase.last) if syntax.lower(i) in _CUES.get(tag, ())) if tag else 0
-    domain = sum(sorted((min(1.0, 2 * rarity.spread(lemma)) for lemma in inside), reverse=True)[:3])
     # what one person alone puts so is an image or a name more often than the thing itself
     singular = sum(1 for lemma in inside if rarity.alone(lemma))
-    value = 0.3 * domain + 1.2 * coverage + 0.8 * centrality + 0.8 * clarity(phrase, parse) + 0.2 * min(cues, 2)
-    return value - 1.0 * part - 0.15 * min(singular, _FEW)
+    firm = max(0.0, phrase.statement.tags.get(tag, 0.0) - 0.5) if tag else 0.0
+    value = 2.2 * kept(phrase, syntax) + 0.8 * clarity(phrase, parse) + 0.6 * coverage + 0.7 * centrality + 0.25 * min(cues, 2) + 0.6 * firm
+    value += 0.15 * any(syntax.lower(i) in ("i", "we") for i in range(phrase.first, phrase.last))
+    value -= 0.4 * max(0, 3 - len(inside))  # "bring it" tells nothing
+    return value - 0.05 * min(singular, _FEW)
 
 
 def _shared(statements: Sequence[Statement], parse: Parse, rarity: Rarity) -> dict[str, float]:
@@ -147,6 +144,33 @@ def _shared(statements: Sequence[Statement], parse: Parse, rarity: Rarity) -> di
         for lemma in lemmas(statement.text, parse):
             where[lemma].add(statement.transcript)
     return {lemma: (len(stories) - 0.7) * rarity(lemma) for lemma, stories in sorted(where.items())}
+
+
+def kept(phrase: Phrase, syntax: Syntax) -> float:
+    """The share, at most 1, of what a statement says that a phrase of it keeps; less where the cut stands at a bad place, down to about -1."""
+    span = range(phrase.first, phrase.last)
+    telling = [i for i, t in enumerate(syntax.tokens) if t.pos in _TELLING or t.dep == "neg"]
+    share = sum(1 for i in telling if i in span) / max(1, len(telling))
+    first, _ = trim(syntax, 0, len(syntax.tokens))
+    share -= 0.3 * (phrase.first > first) + 0.3 * (share < _MOSTLY)
+    if any(
+        c >= phrase.last and syntax.tokens[c].pos in ("VERB", "AUX") and not syntax.has_subject(c)
+        for i in span
+        for c in syntax.children(i, "conj")
+    ):
+        share -= 0.4  # "I look at the bed and not think of it as an appointment" has its point in the second half
+    rest = range(phrase.last, len(syntax.tokens))
+    after = next((i for i in rest if syntax.tokens[i].pos != "PUNCT"), None)
+    if after is not None and syntax.lower(after) in _TURNING:
+        share -= 0.3
+    joined = after is not None and syntax.tokens[after].pos == "CCONJ" and syntax.tokens[syntax.tokens[after].head].pos in ("VERB", "AUX")
+    if after is not None and after == phrase.last and not joined:
+        share -= 0.4  # cut where nobody would stop
+    if any(syntax.lower(i) in _DENYING for i in rest) and not any(syntax.lower(i) in _DENYING for i in span):
+        share -= 0.3  # what is not so is the point
+    if phrase.verb is not None and not syntax.is_finite(phrase.verb) and any(c in span for c in syntax.children(phrase.verb, *SUBJECTS)):
+        share -= 0.8  # "me to set up an account" without who wanted it
+    return share
 
 
 def _cut_short(phrase: Phrase, syntax: Syntax) -> bool:

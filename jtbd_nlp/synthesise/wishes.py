@@ -116,23 +116,13 @@ def _is_wish(syntax: Syntax, i: int) -> bool:
         if subject is None and syntax.tokens[at].dep != "conj":
             break
         at = syntax.tokens[at].head
-    if (
-        subject is not None
-        and syntax.lower(subject) not in ("i", "we", "she", "he", "they")
-        and syntax.tokens[subject].pos not in ("NOUN", "PROPN")
-    ):
-        return False
+    if subject is not None and syntax.lower(subject) not in ("i", "we"):
+        return False  # what others want is no wish of the one who tells it
     if subject is not None and (subject > i or any(c < subject for c in syntax.children(i, "aux"))):
         return False  # a question
-    if (
-        subject is not None
-        and syntax.lower(subject) not in ("i", "we")
-        and syntax.tokens[syntax.tokens[i].head].lemma in ("make", "let", "get", "have", "help")
-    ):
-        return False
     if lemma in _WOULD:
         return any(syntax.lower(c) in ("would", "'d", "should") for c in syntax.children(i, "aux"))
-    return not (lemma == "need" and subject is not None and syntax.lower(subject) not in ("i", "we"))
+    return True
 
 
 def _cue_start(syntax: Syntax, i: int) -> int:

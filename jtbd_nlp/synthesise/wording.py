@@ -38,7 +38,17 @@ class Wish:
     object: Slot
     clarifier: Slot | None
 
+    def kept(self, syntax: Syntax) -> float:
+        """The share of a statement's telling words that the slots come from, in [0, 1]."""
+        slots = (self.direction, self.metric, self.object, self.clarifier)
+        used = {i for slot in slots if slot is not None for r in slot.ranges for i in range(r.first, r.last)}
+        telling = [i for i, t in enumerate(syntax.tokens) if (t.pos in _TELLING or t.dep == "neg") and t.lemma.lower() not in _REMARKS]
+        return sum(i in used for i in telling) / len(telling) if telling else 1.0
 
+
+_TELLING: Final = frozenset({"NOUN", "VERB", "ADJ", "PROPN", "NUM"})
+#: words of remarks that lead to a wish or look back on it: "that's the main thing"
+_REMARKS: Final = frozenset("thing main all want point know mean say think guess suppose honest important hope wish".split())
 _EMPTY = Slot("", ())
 #: there is a feeling or a perception in it, but it cannot be cut out faithfully
 NOWISH: Final = Wish(_EMPTY, None, _EMPTY, None)

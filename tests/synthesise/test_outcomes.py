@@ -66,6 +66,9 @@ def test_an_outcome_statement_becomes_its_outcome(words: str, dimension: Dimensi
         "it's the best payday there is",
         "just need a shortcut to getting it done quicker",  # asks for a means
         "that little number says zero",  # "that" points
+        "They want to be out by half six with nothing left in the tray",  # not the speaker's own
+        "I wanted my kids to have the fun dad, you know, not the guy looking for his keys",  # half of it would lose the point
+        "I wanted there to be a last moment in the day. And to sit down with someone and not be still writing",  # a second wish
         "I want to be able to leave, at any time, and therefore not have to think about leaving",  # half of it would say little
     ],
 )

@@ -7,7 +7,7 @@ import pytest
 from jtbd_nlp.schema import Statement, statement_id
 from jtbd_nlp.schema.parsed import ParsedText, ParsedToken, TokenRange
 from jtbd_nlp.synthesise import picking, titles, words
-from jtbd_nlp.synthesise.titles import Weighted, best_phrase
+from jtbd_nlp.synthesise.titles import Weighted, ranked_phrases
 from jtbd_nlp.synthesise.words import Rarity
 
 
@@ -62,10 +62,10 @@ def test_a_title_comes_from_the_most_typical_members() -> None:
     parse = Counting()
     members = [Weighted(said(i), i / 60) for i in range(60)]
     rarity = Rarity([], parse)
-    found = best_phrase(members, parse, rarity, 14)
-    assert found is not None
+    found = ranked_phrases(members, parse, rarity, 14)
+    assert found
     assert parse.texts == {m.statement.text for m in members[40:]}
-    again = best_phrase(members[::-1], Counting(), rarity, 14)
+    again = ranked_phrases(members[::-1], Counting(), rarity, 14)
     assert again == found
 
 

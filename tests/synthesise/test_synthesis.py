@@ -69,7 +69,8 @@ def result(study: Study, parse: Parse) -> Result:
 def test_a_theme_is_titled_in_its_members_words(result: Result, study: Study) -> None:
     paper = next(t for t in result.themes.themes if "sheet" in t.title.lower())
     assert (paper.support.k, paper.support.n, paper.stage, paper.dimension, paper.stability) == (2, 4, "first_thought", "functional", 0.9)
-    assert paper.title_evidence[0].quote.lower() == paper.title.lower()
+    assert paper.title.startswith("Trouble: ")
+    assert all(e.quote.lower() in paper.title.lower() for e in paper.title_evidence)
     assert set(paper.exemplars) <= set(paper.statements)
     assert all(s.themes == {"push": paper.id} for s in result.themes.statements if s.id in paper.statements)
 
@@ -203,7 +204,7 @@ def test_where_no_groups_were_found_no_wish_passes_for_all(study: Study, parse: 
     found = run(study.statements, study.transcripts, grouped(-1, -1, -1, -1, found=False), parse)
     title = found.jobs[0].title
     assert title.startswith("Several wishes: ")
-    assert {"Close the month without staying late", "Know the price of next year"} <= set(
+    assert {"to close the month without staying late", "to know the price of next year"} <= set(
         title.removeprefix("Several wishes: ").split(" · ")
     )
     assert found.jobs[0].support.k == 4

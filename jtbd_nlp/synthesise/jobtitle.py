@@ -1,0 +1,88 @@
+"""Titles of jobs: wishes of up to three people, so that none passes for all; where few say a wish, what drew the others."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from jtbd_nlp.schema import Evidence, JobStatement, Outcome, Quoted, Tag
+from jtbd_nlp.synthesise.headings import LEADS, ROOM, heading
+from jtbd_nlp.synthesise.jobstatement import FELT_WANTS, Material, distinct_statements, lowered
+from jtbd_nlp.synthesise.titles import Weighted
+
+#: people whose wishes a title names
+_WISHES: Final = 3
+#: wishes beside which what draws others is not named
+_ENOUGH: Final = 2
+#: characters below which no further passage fits
+_LEAST: Final = 25
+_GROUPED: Final = "Wanted"
+_UNGROUPED: Final = "Several wishes"
+#: words that a wish is told with after "wanted:", by the metric of its outcome, for what is wanted and for what is not
+_MORE: Final = {
+    "ability to": "to ",
+    "likelihood that": "that ",
+    "likelihood of": "",
+    "chance for": "",
+    "number of": "more ",
+    "amount of": "more ",
+}
+_LESS: Final = {"ability to": "not to ", "need to": "not to have to ", "likelihood of": "not ", "number of": "fewer ", "amount of": "less "}
+
+
+def job_title(
+    statement: JobStatement, chosen: Outcome | None, ranked: Sequence[Outcome], material: Material, max_words: int, *, ungrouped: bool
+) -> Quoted:
+    """The job statement where one story stands alone; of several stories the wishes of up to three, then what drew others, within `ROOM`.
+
+    The evidence is whole statements, in the order named.
+    """
+    alone = Quoted(text=statement.text or "What they want was not said", evidence=() if chosen is None else (chosen.evidence,))
+    if len({s.transcript for s in material.statements}) < 2:
+        return alone
+    texts: list[str] = []
+    named: list[Outcome] = []
+    clear = sorted(ranked, key=lambda o: "unclear_reference" in o.lint)  # a stable sort
+    for _, outcome in distinct_statements(clear, material, _WISHES):
+        text = _told(outcome)
+        if not texts or len(" · ".join([*texts, text])) <= ROOM:
+            texts.append(text)
+            named.append(outcome)
+    evidence = [o.evidence for o in named]
+    tags: tuple[Tag, ...] = ("outcome", "pull")
+    groups = {tag: list[str]() for tag in tags}
+    groups["outcome"] = texts
+    for tag in tags:
+        pool = _unheard(tag, evidence, material)
+        room, left = ROOM - sum(len(t) + 3 for g in groups.values() for t in g), _WISHES - len(evidence)
+        if not pool or room < _LEAST or left < 1 or (tag == "pull" and len(evidence) >= _ENOUGH):
+            continue
+        more = heading(pool, material.quoter, material.parse, material.rarity, max_words, tag, room, left)
+        if more is not None and len(more.text) <= max(room, 0 if texts else ROOM):
+            groups[tag] = [*groups[tag], *(more.text.split(" · ") if tag == "pull" else map(lowered, more.text.split(" · ")))]
+            whole = {s.id: s for s in material.statements}
+            evidence += [material.quoter.evidence(whole[e.statement]) for e in more.evidence if e.statement is not None]
+    wished, drawn = " · ".join(groups["outcome"]), " · ".join(groups["pull"])
+    parts = [f"{_UNGROUPED if ungrouped else _GROUPED}: {wished}" if wished else "", f"{LEADS['pull']}: {drawn}" if drawn else ""]
+    text = ". ".join(p for p in parts if p)
+    return Quoted(text=text, evidence=tuple(evidence)) if text else alone
+
+
+def _unheard(tag: Tag, evidence: Sequence[Evidence], material: Material) -> list[Weighted]:
+    """Statements of people who are not heard yet; where all who say a wish are heard, what else they wish."""
+    heard, shown = {e.transcript for e in evidence}, {e.statement for e in evidence}
+    said = [s for s in material.statements if tag in s.tags and s.id not in shown]
+    others = [s for s in said if s.transcript not in heard]
+    return [Weighted(s, float(material.supported(s.id))) for s in (others or (said if tag == "outcome" else []))]
+
+
+def _told(outcome: Outcome) -> str:
+    """An outcome after "wanted:"."""
+    direction = outcome.direction.text if outcome.direction is not None else ""
+    body = " ".join(slot.text for slot in (outcome.object_of_control, outcome.contextual_clarifier) if slot is not None)
+    if direction == "Feel able to":
+        return f"to {body}"
+    if outcome.metric is None:
+        return FELT_WANTS[direction] + body
+    metric, more = outcome.metric.text, direction == "Increase"
+    return (_MORE if more else _LESS).get(metric, f"{'more' if more else 'less'} {metric} ") + body
