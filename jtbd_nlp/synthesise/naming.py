@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
-from collections.abc import Sequence
 from typing import Final
 
-from jtbd_nlp.synthesise.sayings import Saying
-from jtbd_nlp.synthesise.syntax import Parse, Syntax
+from jtbd_nlp.synthesise.syntax import Syntax
 
 HIRING: Final = frozenset("buy get order choose pick hire install download subscribe rent adopt use join lease switch move sign".split())
 FIRING: Final = frozenset(
@@ -18,12 +14,14 @@ LOOKING: Final = frozenset("try consider compare test trial demo check research 
 _NOISE: Final = frozenset(
     "god jesus christ lord monday tuesday wednesday thursday friday saturday sunday mondays tuesdays wednesdays thursdays fridays saturdays sundays january february march april may june july "
     "august september october november december christmas easter ramadan eid hr gp ot pc it mr mrs ms dr english german french spanish polish swedish dutch mum mam mom dad mama papa gran "
-    "grandma granny nan i ok okay tv pdf vat uk us eu usa covid internet".split()
+    "grandma granny nan i ok okay tv pdf vat uk us eu usa covid internet "
+    "monsieur madame signor signora herr frau senhor senhora señor señora sir madam european american gmbh ltd inc".split()
 )
 _HUMAN: Final = frozenset(
     "say tell ask laugh cry think want know sit stand marry phone ring speak talk whisper shout smile go come look drive eat sleep walk die live feel hate love believe forget remember "
     "call answer explain put hold bring get run nod wear".split()
 )
+_SPEAKING: Final = _HUMAN - {"go", "come", "run", "hold", "get", "put", "ring", "call", "bring", "know", "wear", "die"}
 _VAGUE: Final = frozenset(
     "it that this them one thing lot bit way what which something anything everything nothing time money day half home word hand idea point look job work list life year week hour minute question "
     "answer call people person man woman husband wife daughter son mother father kid child friend chance rid sense place part number month night morning evening price dinner breakfast lunch tea "
@@ -31,36 +29,16 @@ _VAGUE: Final = frozenset(
     "problem case kind sort type girl boy lad lady guy fella fellow family customer client patient doctor boss team office company business shop world water weather summer winter sunday".split()
 )
 _PLACES: Final = frozenset("in from near to outside around".split())
-_TITLES: Final = frozenset("mr mrs ms dr our st sister uncle aunt auntie mr. mrs. dr. saint cousin my".split())
+_TITLES: Final = frozenset(
+    "mr mrs ms dr our st sister uncle aunt auntie mr. mrs. dr. saint cousin my monsieur madame signor signora herr frau senhor senhora señor señora don doña".split()
+)
 _ABSTRACT: Final = ("tion", "ment", "ance", "ence", "ness", "ity", "ship", "ing", "ism")
 _CONCRETE: Final = frozenset({"subscription", "application", "apartment", "appliance", "insurance", "station", "pharmacy"})
-_USING: Final = re.compile(
-    r"\b(?:us(?:e|ed|ing)|started? (?:with|on)|come to|came to|chose|choos\w+|switch\w* to|mov\w+ to|sign\w* up (?:to|for|with)|found|pick\w*|bought|got|with) (?:the |an? )?([A-Z][\w’'&+-]+)"
-)
-#: nouns named in fewer sentences than this, coded ones counted twice, are passing mentions
-SALIENT: Final = 5.0
 
 
 def is_thing(lemma: str) -> bool:
     """Whether a common noun may be something hired or fired, as far as its form tells."""
     return lemma not in _VAGUE and len(lemma) > 2 and (not lemma.endswith(_ABSTRACT) or lemma in _CONCRETE)
-
-
-def asked_about(asked: str) -> frozenset[str]:
-    """Names that the interviewer speaks of as used, chosen or moved to."""
-    return frozenset(m.group(1) for m in _USING.finditer(asked) if m.group(1).lower() not in _NOISE)
-
-
-def product_names(sayings: Sequence[Saying], asked: str, parse: Parse) -> frozenset[str]:
-    """Proper names that behave like things: bought, used "with" or "on", doing what things do, or asked about; not like people or places."""
-    using = asked_about(asked)
-    thing: dict[str, float] = defaultdict(float)
-    for saying in sayings:
-        syntax = Syntax(parse(saying.statement.text))
-        for i, token in enumerate(syntax.tokens):
-            if is_name(syntax, i):
-                thing[token.text] += _thingness(syntax, i) + 0.2 * bool(set(saying.statement.tags) & {"hire", "fire", "pull"})
-    return frozenset(word for word, score in thing.items() if score + 1.5 * (word in using) >= 0.6)
 
 
 def is_name(syntax: Syntax, i: int) -> bool:
@@ -70,7 +48,15 @@ def is_name(syntax: Syntax, i: int) -> bool:
     return syntax.tokens[i].pos == "PROPN" and word[:1].isupper() and long_enough and word.lower() not in _NOISE
 
 
-def _thingness(syntax: Syntax, i: int) -> float:
+def is_human(syntax: Syntax, i: int) -> bool:
+    """Whether a noun or name does there what people alone do, owns something, or bears a title."""
+    token = syntax.tokens[i]
+    speaks = token.dep == "nsubj" and syntax.tokens[token.head].lemma.lower() in _SPEAKING
+    return speaks or token.dep == "poss" or (i > 0 and syntax.lower(i - 1) in _TITLES - {"our", "my"})
+
+
+def thingness(syntax: Syntax, i: int) -> float:
+    """How much the place of a name in its sentence is that of a thing (positive) or of a person or place (negative)."""
     token = syntax.tokens[i]
     head = syntax.tokens[token.head]
     verb = head.lemma.lower()
@@ -89,26 +75,3 @@ def _thingness(syntax: Syntax, i: int) -> float:
     if token.dep == "oprd" or verb == "call":
         return 0.6
     return 0.0
-
-
-def salience_of(sayings: Sequence[Saying], asked: str, parse: Parse) -> dict[str, float]:
-    """How much an interview is about a thing: sentences that name it (coded ones doubly), more where the interviewer takes it up; people are out."""
-    said: dict[str, float] = defaultdict(float)
-    people: set[str] = set()
-    asked_words = set(re.findall(r"[a-z][\w'’-]+", asked.lower()))
-    for saying in sayings:
-        syntax = Syntax(parse(saying.statement.text))
-        for token in syntax.tokens:
-            if token.pos == "NOUN":
-                said[token.lemma.lower()] += 2.0 if saying.statement.tags else 1.0
-                if token.dep == "nsubj" and syntax.tokens[token.head].lemma.lower() in _HUMAN - {
-                    "go",
-                    "come",
-                    "run",
-                    "hold",
-                    "get",
-                    "put",
-                    "ring",
-                }:
-                    people.add(token.lemma.lower())
-    return {lemma: score + 2.0 * (lemma in asked_words) for lemma, score in said.items() if lemma not in people and is_thing(lemma)}

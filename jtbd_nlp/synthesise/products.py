@@ -1,174 +1,171 @@
-"""What was hired, what was fired, what else was considered: the names and noun phrases that a participant uses for it."""
+"""What was hired, what was fired, what else was considered: the names and noun phrases that are used for it in the interview."""
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from jtbd_nlp.schema import Quoted, Quoter
-from jtbd_nlp.synthesise.naming import FIRING, HIRING, LOOKING, SALIENT, asked_about, is_name, product_names, salience_of
-from jtbd_nlp.synthesise.phrases import Phrase, noun_phrase, phrase
-from jtbd_nlp.synthesise.sayings import Saying
-from jtbd_nlp.synthesise.syntax import Parse, Syntax
+from jtbd_nlp.schema import Quoted, Quoter, Statement, Transcript
+from jtbd_nlp.synthesise.choosing import Candidate, Talk, candidates, counted, features, in_small, likelihood
+from jtbd_nlp.synthesise.goods import GOODS, MEANS
+from jtbd_nlp.synthesise.mentions import HINT, Mention, carried, mentions
+from jtbd_nlp.synthesise.phrases import Phrase
+from jtbd_nlp.synthesise.sayings import Saying, sayings
+from jtbd_nlp.synthesise.syntax import Parse
 
-Role = Literal["hired", "fired", "considered"]
-_ROLES: Final[tuple[Role, ...]] = ("fired", "hired", "considered")
+Role = Literal["hired", "fired"]
+_ROLES: Final[tuple[Role, Role]] = ("hired", "fired")
+#: how likely the first, and every further, thing of a role has to be
+_ENOUGH: Final[Mapping[Role, float]] = {"hired": 0.35, "fired": 0.35}
+_ENOUGH_MORE: Final[Mapping[Role, float]] = {"hired": 0.5, "fired": 0.5}
+#: the interviewer's sentences that are looked at
+_QUESTIONS: Final = 80
+_DETERMINERS: Final = frozenset("the a an my our his her their your this that another one some any".split())
 
-#: a sentence that may name a product; the others are not parsed
-HINT: Final = re.compile(
-    r"\b(?:bought|buy|got|order\w*|cho(?:ose|se)|pick\w*|hir\w+|install\w*|download\w*|subscri\w+|rent\w*|adopt\w*|us(?:e|ed|ing)|join\w*|switch\w*|moved|sign\w*|cancel\w*|stopped|"
-    r"quit|left|drop\w*|ditch\w*|sold|sell|return\w*|sent|binned|threw|replac\w*|delet\w*|gave|got rid|tr(?:y|ied)|consider\w*|compar\w*|went)\b|(?<=[a-z,] )[A-Z][a-z]+"
-)
-#: verbs that say hiring only beside a tag that does
-_WEAK: Final = frozenset({"get", "order", "use", "move", "sign", "join", "pick"})
-#: votes that a name, and a common noun, needs
-_ENOUGH: Final = 1.0
-_ENOUGH_NOUN: Final = 1.4
+_NUMBERS: Final = frozenset("two three four five six seven several many few both every each all different".split())
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
-    """A name or noun phrase with the role that its sentence gives it and how sure that is."""
+class Talked:
+    """The sentences of an interview that may name a product: the participants' and the interviewers'."""
 
-    role: Role
-    score: float
-    phrase: Phrase
+    said: tuple[Saying, ...]
+    asked: tuple[Saying, ...]
+
+    @classmethod
+    def of(cls, transcript: Transcript, coded: Sequence[Statement]) -> Talked:
+        return cls(tuple(sayings(transcript, coded, HINT)), tuple(sayings(transcript, (), None, _QUESTIONS, asked=True)))
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        return tuple(s.statement.text for s in (*self.said, *self.asked))
 
 
 @dataclass(frozen=True, slots=True)
 class Products:
-    """What a story names: hired, fired, considered; best first, nothing in two of them."""
+    """What a story names: hired, fired, considered; best first."""
 
     hired: tuple[Quoted, ...]
     fired: tuple[Quoted, ...]
     considered: tuple[Quoted, ...]
 
 
-def find_products(sayings: Sequence[Saying], asked: str, quoter: Quoter, parse: Parse, limit: int) -> Products:
-    """What a participant hired, fired and considered, as far as it is named clearly; each name takes the role that its sentences give it most.
+def find_products(transcript: Transcript, talked: Talked, quoter: Quoter, parse: Parse, limit: int) -> Products:
+    """What a participant hired, fired and considered, as far as it is named clearly.
 
-    `asked` is what the interviewer said: a name in it is a product more often than not (only the participant's own words are quoted).
+    Shown in the participant's words for it; in the interviewer's only where the participant, answering, never names it.
     """
-    names = product_names(sayings, asked, parse)
-    salience = salience_of(sayings, asked, parse)
-    using = asked_about(asked) & names
-    votes: dict[str, dict[Role, float]] = defaultdict(lambda: dict.fromkeys(_ROLES, 0.0))
-    best: dict[str, Named] = {}
-    for saying in sayings:
-        for named in _named(saying, Syntax(parse(saying.statement.text)), names, salience):
-            key = _key(named.phrase.text)
-            votes[key][named.role] += named.score
-            known = best.get(key)
-            if known is None or _better(named, known):
-                best[key] = named
-    for key, roles in votes.items():
-        if any(name.lower() in key.split() for name in using):
-            roles["hired"] += 1.0
+    people = {word.lower() for turn in transcript.turns for word in turn.speaker.split()}
+    found = mentions(talked.said, talked.asked, people, parse)
+    talk = Talk(_counted(transcript, asked=False), _counted(transcript, asked=True), len(transcript.text), _questions(transcript))
+    things = candidates(found, in_small(transcript.text))
+    again = {c.key for c in things if c.is_name or talk.said.get(c.key, 0) + talk.asked.get(c.key, 0) > 1}
+    pronouns: dict[str, Counter[str]] = defaultdict(Counter)
+    for one in carried(talked.said, found, again, parse):
+        pronouns[one.key][f"it {one.act}"] += 1
+    known = {c.key: features(c, talk, pronouns[c.key]) for c in things}
     chosen: dict[Role, list[Phrase]] = {role: [] for role in _ROLES}
-    for key in sorted(votes, key=lambda k: (-max(votes[k].values()), k)):
-        role = min(_ROLES, key=lambda r: (-round(votes[key][r], 6), _ROLES.index(r)))
-        is_named = any(name.lower() in key.split() for name in names)
-        if votes[key][role] >= (_ENOUGH if is_named else _ENOUGH_NOUN) and len(chosen[role]) < limit and not _covered(key, chosen.values()):
-            chosen[role].append(best[key].phrase)
-    return Products(*(tuple(p.quoted(quoter) for p in chosen[role]) for role in ("hired", "fired", "considered")))
+    taken: list[str] = []
+    weighed = [(round(likelihood(role, known[c.key]), 6), role, c) for c in things for role in _ROLES]
+    for score, role, thing in sorted(weighed, key=lambda w: (-w[0], w[1], w[2].key)):
+        enough = _ENOUGH_MORE if chosen[role] else _ENOUGH
+        phrase = _best(thing, role)
+        if (
+            score >= enough[role]
+            and _speaks(role, known[thing.key])
+            and len(chosen[role]) < limit
+            and not _covered(_key(phrase.text), taken)
+        ):
+            chosen[role].append(phrase)
+            taken.append(_key(phrase.text))
+    considered = [p for p in _considered(things) if not _covered(_key(p.text), taken)][:limit]
+    return Products(*(tuple(p.quoted(quoter) for p in phrases) for phrases in (chosen["hired"], chosen["fired"], considered)))
 
 
-def _better(new: Named, old: Named) -> bool:
-    return (-new.score, new.phrase.statement.start, new.phrase.start) < (-old.score, old.phrase.statement.start, old.phrase.start)
+#: one of these has to speak for a role; nothing that only people do may speak against it
+_SIGNS: Final[Mapping[Role, tuple[str, ...]]] = {
+    "hired": ("said hire", "asked hire", "asked use", "said arrive", "said use", "it hire", "hire", "pull", "new", "asked choice", "late"),
+    "fired": (
+        "said fire",
+        "asked fire",
+        "said fail",
+        "it fire",
+        "it fail",
+        "fire",
+        "push early",
+        "habit early",
+        "old",
+        "instead",
+        "asked before",
+        "use early",
+    ),
+}
 
 
-def _covered(key: str, chosen: Iterable[list[Phrase]]) -> bool:
+def _speaks(role: Role, known: Mapping[str, float]) -> bool:
+    person = known["name"] > 0 and known.get("human", 0.0) > 0 and known["thing"] < 0.5
+    return not person and any(known.get(sign, 0.0) > 0 for sign in _SIGNS[role])
+
+
+def _questions(transcript: Transcript) -> Mapping[int, str]:
+    """What an interviewer said last before each participant's turn."""
+    last, found = "", {}
+    for turn in transcript.turns:
+        if turn.role == "interviewer":
+            last = transcript.turn_text(turn)
+        else:
+            found[turn.index] = last
+    return found
+
+
+def _counted(transcript: Transcript, asked: bool) -> Mapping[str, int]:
+    return counted(transcript.turn_text(turn) for turn in transcript.turns if (turn.role == "interviewer") == asked)
+
+
+_FITTING: Final[Mapping[Role, frozenset[str]]] = {
+    "hired": frozenset({"deciding", "first_use", "ongoing_use"}),
+    "fired": frozenset({"first_thought", "passive_looking"}),
+}
+
+
+def _best(thing: Candidate, role: Role) -> Phrase:
+    """The mention that shows the thing best: said by a participant, where it is hired or fired, by its full name."""
+
+    def fit(m: Mention) -> float:
+        statement = m.saying.statement
+        acts = m.act in (("hire", "arrive") if role == "hired" else ("fire", "fail", "instead"))
+        tagged = bool(set(statement.tags) & ({"hire", "pull"} if role == "hired" else {"fire", "push", "habit"}))
+        words = _key(m.phrase.text).split()
+        shape = (0.6 + 0.6 * m.is_compound) if len(words) in (2, 3) else -0.3 * (len(words) > 3)
+        several = 0.8 if words[0] in _NUMBERS else 0.0
+        return 4.0 * (not m.asked) + acts + 0.7 * tagged + 0.5 * (statement.stage in _FITTING[role]) + shape - several
+
+    return min(thing.mentions, key=lambda m: (-round(fit(m), 6), m.saying.statement.start, m.phrase.start)).phrase
+
+
+def _considered(things: Iterable[Candidate]) -> list[Phrase]:
+    """Things that a participant says to have looked at or tried before using one, the most looked at first."""
+    looked: list[tuple[float, Mention]] = []
+    for thing in things:
+        fitting = [
+            m
+            for m in thing.mentions
+            if not m.asked and m.act == "look" and m.saying.statement.stage not in ("ongoing_use", "first_thought")
+        ]
+        named = thing.is_name and sum(m.thing for m in thing.mentions) >= 0.6
+        if fitting and (named or thing.key in GOODS or thing.key in MEANS):
+            looked.append((len(fitting) + 0.5 * named, fitting[0]))
+    return [m.phrase for _, m in sorted(looked, key=lambda r: (-r[0], r[1].saying.statement.start, r[1].phrase.start))]
+
+
+def _covered(key: str, taken: Iterable[str]) -> bool:
     words = set(key.split())
-    return any(words <= set(_key(p.text).split()) or set(_key(p.text).split()) <= words for phrases in chosen for p in phrases)
-
-
-_DETERMINERS: Final = frozenset("the a an my our his her their your this that another one some any".split())
+    return any(words <= set(other.split()) or set(other.split()) <= words for other in taken)
 
 
 def _key(text: str) -> str:
     words = [w for w in re.findall(r"[\w'’&+-]+", text.lower()) if w not in _DETERMINERS]
     return " ".join(words) or text.lower()
-
-
-def _named(saying: Saying, syntax: Syntax, names: frozenset[str], salience: Mapping[str, float]) -> list[Named]:
-    tags, stage = frozenset(saying.statement.tags), saying.statement.stage
-    found: list[Named] = []
-    for i, token in enumerate(syntax.tokens):
-        made: Phrase | None = None
-        role: tuple[Role, float] | None = None
-        if token.text in names and is_name(syntax, i):
-            role = _verb_role(syntax, token.head, tags, stage) or _role_of_name(tags, stage)
-            made = phrase(saying.statement, syntax, *_full_name(syntax, i, names))
-        elif token.pos == "NOUN" and salience.get(token.lemma.lower(), 0.0) >= SALIENT - 1:
-            governor = token.head if token.dep == "dobj" else syntax.tokens[token.head].head if token.dep == "pobj" else None
-            role = None if governor is None else _verb_role(syntax, governor, tags, stage)
-            if role is None and salience[token.lemma.lower()] >= SALIENT and token.dep in ("dobj", "pobj", "nsubj", "nsubjpass", "attr"):
-                role = _role_of_mention(tags, stage)
-            made = phrase(saying.statement, syntax, *noun_phrase(syntax, i))
-        if made is not None and role is not None and syntax.words(made.first, made.last) <= 6:
-            found.append(Named(role[0], role[1], made))
-    return found
-
-
-def _verb_role(syntax: Syntax, i: int, tags: frozenset[str], stage: str | None) -> tuple[Role, float] | None:
-    """The role that a verb gives its object, where the participant is who acts; None for other verbs, denials and mere possibilities."""
-    token = syntax.tokens[i]
-    lemma = token.lemma.lower()
-    subject = next(iter(syntax.children(i, "nsubj")), None)
-    mine = syntax.lower(subject) in ("i", "we") if subject is not None else token.dep in ("conj", "xcomp", "pcomp")
-    unreal = any(syntax.lower(c) in ("would", "'d", "could", "if", "might", "should") for c in syntax.children(i, "aux", "mark"))
-    if token.pos != "VERB" or not mine or unreal or syntax.is_negated(i):
-        return None
-    after = syntax.lower(i + 1) if i + 1 < len(syntax.tokens) else ""
-    away = lemma in ("give", "throw", "send", "chuck", "put") and any(
-        syntax.lower(c) in ("up", "out", "away", "back") for c in syntax.children(i, "prt", "advmod")
-    )
-    if lemma in FIRING or away or (lemma == "get" and after == "rid"):
-        weak = lemma in ("leave", "stop", "return", "drop", "sell") and not tags & {"fire", "push", "tradeoff"}
-        return None if weak else ("fired", 1.2 + 0.6 * ("fire" in tags))
-    if lemma in LOOKING and (lemma != "look" or after == "at"):
-        return None if stage in ("ongoing_use", "first_thought") else ("considered", 0.8 + 0.4 * bool(tags))
-    if lemma in HIRING or (lemma == "go" and after in ("with", "for")):
-        late = stage in ("deciding", "first_use", "ongoing_use")
-        if stage in ("first_thought", "passive_looking"):
-            return ("fired", 0.8) if lemma in ("use", "buy", "get") else None
-        if lemma in _WEAK and (not tags & {"hire", "pull", "step", "tradeoff"} or (lemma in ("get", "order", "move", "join") and not late)):
-            return None
-        return "hired", 0.7 + 0.4 * late + 0.5 * bool(tags & {"hire", "pull"})
-    return None
-
-
-def _role_of_name(tags: frozenset[str], stage: str | None) -> tuple[Role, float] | None:
-    """The role that tag and stage of a statement give a product that it names."""
-    if "fire" in tags and stage not in ("none", "ongoing_use"):
-        return "fired", 1.0
-    if tags & {"hire", "pull"}:
-        return "hired", 1.0 if stage in ("deciding", "first_use", "ongoing_use") else 0.5
-    if tags & {"push", "habit", "step"} and stage in ("first_thought", "passive_looking"):
-        return "fired", 0.9
-    if tags and stage in ("first_use", "ongoing_use"):
-        return "hired", 0.5
-    return ("considered", 0.6) if stage in ("active_looking", "deciding") else ("considered", 0.1)
-
-
-def _role_of_mention(tags: frozenset[str], stage: str | None) -> tuple[Role, float] | None:
-    """The same for a common noun that the interview comes back to: it takes several of them."""
-    if "fire" in tags and stage not in ("none", "ongoing_use"):
-        return "fired", 0.4
-    if tags & {"push", "habit", "step"} and stage in ("first_thought", "passive_looking"):
-        return "fired", 0.4
-    if tags & {"hire", "pull"} and stage in ("deciding", "first_use", "ongoing_use"):
-        return "hired", 0.4
-    return None
-
-
-def _full_name(syntax: Syntax, i: int, names: frozenset[str]) -> tuple[int, int]:
-    first, last = i, i + 1
-    while last < len(syntax.tokens) and syntax.tokens[last].pos == "PROPN" and syntax.tokens[last].text[:1].isupper():
-        last += 1
-    while first > 0 and syntax.tokens[first - 1].pos == "PROPN" and syntax.tokens[first - 1].text in names:
-        first -= 1
-    return first, last

@@ -21,15 +21,17 @@ class Saying:
     is_context: bool
 
 
-def sayings(transcript: Transcript, coded: Sequence[Statement], keep: re.Pattern[str] | None = None, limit: int = 150) -> list[Saying]:
+def sayings(
+    transcript: Transcript, coded: Sequence[Statement], keep: re.Pattern[str] | None = None, limit: int = 150, asked: bool = False
+) -> list[Saying]:
     """The participant's first `limit` sentences that match `keep` (all without it), and all coded statements, in the order they were said.
 
-    A sentence that overlaps a coded statement is left out: the statement stands for it.
+    A sentence that overlaps a coded statement is left out: the statement stands for it. With `asked`, the interviewer's sentences instead.
     """
     found: list[Statement] = list(coded)
     taken = sorted((s.start, s.end) for s in coded)
     for turn in transcript.turns:
-        if turn.role == "interviewer":
+        if (turn.role == "interviewer") != asked:
             continue
         for match in _SENTENCE.finditer(transcript.text, turn.start, turn.end):
             if len(found) - len(coded) >= limit:

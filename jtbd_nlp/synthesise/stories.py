@@ -12,7 +12,7 @@ from jtbd_nlp.schema import FORCES, Balance, Outcome, Quoted, Quoter, Stage, Sta
 from jtbd_nlp.synthesise.executor import find_executor
 from jtbd_nlp.synthesise.phrases import sentence_case
 from jtbd_nlp.synthesise.picking import quotes, shortened, strongest
-from jtbd_nlp.synthesise.products import HINT, find_products
+from jtbd_nlp.synthesise.products import Talked, find_products
 from jtbd_nlp.synthesise.sayings import sayings
 from jtbd_nlp.synthesise.syntax import Parse, read_ahead
 from jtbd_nlp.synthesise.timeline import stages_of, timeline
@@ -65,11 +65,10 @@ def make_story(
     """The story that one interview tells."""
     quoter = Quoter.over((transcript,))
     told = sorted(statements, key=lambda s: (s.start, s.end))
-    on_self, on_products = sayings(transcript, told, _SELF, _WHO), sayings(transcript, told, HINT)
-    read_ahead(parse, (said.statement.text for said in (*on_self, *on_products)))
+    on_self, talked = sayings(transcript, told, _SELF, _WHO), Talked.of(transcript, told)
+    read_ahead(parse, (*(said.statement.text for said in on_self), *talked.texts))
     executor = find_executor(on_self, quoter, parse)
-    asked = "\n".join(transcript.turn_text(turn) for turn in transcript.turns if turn.role == "interviewer")
-    products = find_products(on_products, asked, quoter, parse, config.max_quotes)
+    products = find_products(transcript, talked, quoter, parse, config.max_quotes)
     before, after = _before(told, quoter, parse), _after(told, quoter, parse)
     events = timeline(told, quoter, parse)
     struggles = strongest([s for s in told if s.stage in _EARLY], ("push",), parse)[: config.max_quotes]
