@@ -6,11 +6,12 @@ import logging
 import math
 import random
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from jtbd_nlp.schema import TAGS
+from jtbd_nlp.training.checkpoints import Checkpoint, Checkpoints, origin_of
 from jtbd_nlp.training.dataset import LabelledWindow, Prepared, epoch
 from jtbd_nlp.training.model import build, collate, layers, loss
 from jtbd_nlp.training.recipe import Recipe
@@ -37,12 +38,15 @@ def fit(
         roughened: The same, in lower case without punctuation.
         misheard: The same, with words as a machine mishears them; may be left out where the recipe's `homophone_share` is 0.
         encoder: Folder or name of the pretrained encoder.
-        checkpoints: Folder for one safetensors file an epoch and the state of the optimiser.
+        checkpoints: Folder for one safetensors file an epoch: weights, the state of the optimiser, and what they were made of.
         threads: Of torch, during this call.
         progress: Called with `fit`, batches done and batches in all.
 
     Returns:
         The network with averaged weights, in evaluation mode.
+
+    Raises:
+        ConfigError: the folder holds checkpoints that were made of something else than this recipe, data and encoder, or that are damaged.
     """
     import torch
 
@@ -64,28 +68,28 @@ def _fit(
     progress: Any,
 ) -> Any:
     import torch
-    from safetensors.torch import load_file, save_file
 
-    checkpoints.mkdir(parents=True, exist_ok=True)
     network, average = (
         build(encoder, hidden=recipe.hidden, dropout=recipe.dropout, seed=recipe.init_seed, labels=len(recipe.labels)) for _ in range(2)
     )
+    kept = Checkpoints(checkpoints, origin_of(recipe, (clean, roughened, misheard), network.encoder))
     network.encoder.embeddings.requires_grad_(False)
     optimiser = torch.optim.AdamW(_groups(network, recipe), weight_decay=recipe.weight_decay)
     base = [group["lr"] for group in optimiser.param_groups]
     steps_an_epoch = math.ceil(len(epoch(clean, roughened, 0.0, random.Random(0))) / recipe.batch_windows)  # noqa: S311
-    total, step, first = steps_an_epoch * recipe.epochs, 0, 0
+    total, step = steps_an_epoch * recipe.epochs, 0
     weights = class_weights(clean, recipe.labels)
     weights["mix"] = recipe.mix.model_dump()
-    for number in range(recipe.epochs, 0, -1):
-        state = checkpoints / f"epoch{number}.safetensors"
-        if state.exists():
-            loaded = load_file(state)
-            network.load_state_dict({k[4:]: v for k, v in loaded.items() if k.startswith("net.")})
-            average.load_state_dict({k[4:]: v for k, v in loaded.items() if k.startswith("avg.")})
-            _restore(optimiser, loaded, step=steps_an_epoch * number)
-            first, step = number, steps_an_epoch * number
-            break
+
+    def rate(step: int) -> float:
+        return _rate(step, steps_an_epoch, recipe)
+
+    if first := kept.last(recipe.epochs):
+        state = kept.load(first, rate)
+        network.load_state_dict({k[4:]: v for k, v in state.tensors.items() if k.startswith("net.")})
+        average.load_state_dict({k[4:]: v for k, v in state.tensors.items() if k.startswith("avg.")})
+        step = state.step
+        _restore(optimiser, state.tensors, step=step)
     for number in range(first, recipe.epochs):
         rng = random.Random(f"{recipe.seed}:{number}")  # noqa: S311
         torch.manual_seed(recipe.seed * 1000 + number)
@@ -102,9 +106,9 @@ def _fit(
         start, shown = time.perf_counter(), 0.0
         batches = _batches(items, recipe.batch_windows, rng)
         for n, picked in enumerate(batches):
-            factor = _rate(step, steps_an_epoch, recipe)
-            for group, rate in zip(optimiser.param_groups, base, strict=True):
-                group["lr"] = rate * factor
+            factor = rate(step)
+            for group, full in zip(optimiser.param_groups, base, strict=True):
+                group["lr"] = full * factor
             batch = collate(picked)
             logits = network(batch.ids, batch.types, batch.mask, batch.starts, batch.ends, batch.before)
             value = loss(logits, batch, weights=weights, smoothing=recipe.label_smoothing)
@@ -122,22 +126,20 @@ def _fit(
         both = {f"net.{k}": v.contiguous() for k, v in network.state_dict().items()}
         both |= {f"avg.{k}": v.contiguous() for k, v in average.state_dict().items()}
         both |= _moments(optimiser)
-        save_file({k: v.clone() for k, v in both.items()}, checkpoints / f"epoch{number + 1}.safetensors")
+        kept.save(Checkpoint(number + 1, step, both), rate)
     if recipe.blend:
-        _blend(average, recipe, checkpoints)
+        _blend(average, (kept.load(int(epoch), rate) for epoch in sorted(recipe.blend)), recipe.blend)
     return average.eval()
 
 
-def _blend(average: Any, recipe: Recipe, checkpoints: Path) -> None:
-    """Give the network the weighted mean of the averaged weights of the recipe's epochs."""
-    from safetensors.torch import load_file
-
-    total = sum(recipe.blend.values())
+def _blend(average: Any, states: Iterable[Checkpoint], shares: Mapping[str, float]) -> None:
+    """Give the network the weighted mean of the averaged weights of some epochs."""
+    total = sum(shares.values())
     mixed: dict[str, Any] = {}
-    for number, share in sorted(recipe.blend.items()):
-        for name, value in load_file(checkpoints / f"epoch{number}.safetensors").items():
+    for state in states:
+        for name, value in state.tensors.items():
             if name.startswith("avg."):
-                part = value.float() * (share / total)
+                part = value.float() * (shares[str(state.epoch)] / total)
                 mixed[name[4:]] = mixed[name[4:]] + part if name[4:] in mixed else part
     known = average.state_dict()
     average.load_state_dict({name: value.to(known[name].dtype) for name, value in mixed.items()})
