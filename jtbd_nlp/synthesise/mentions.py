@@ -32,6 +32,7 @@ _NEW: Final = frozenset("new".split())
 _UNREAL: Final = frozenset("would 'd could if might should".split())
 _MAX_WORDS: Final = 6
 _PRONOUNS: Final = frozenset("it them they one that".split())
+_ASKING: Final = frozenset("your what which whose".split())
 #: characters that a pronoun looks back
 _NEAR: Final = 400
 
@@ -94,6 +95,8 @@ def _phrase(saying: Saying, syntax: Syntax, head: int) -> Phrase | None:
     first, last = noun_phrase(syntax, head)
     if syntax.words(first, last) > _MAX_WORDS:  # without what hangs on it by a preposition
         last = head + 1
+    if first < head and syntax.lower(first) in _ASKING:  # "your mattress" of a question: the mattress
+        first += 1
     made = phrase(saying.statement, syntax, first, last)
     return made if made is not None and syntax.words(made.first, made.last) <= _MAX_WORDS else None
 
