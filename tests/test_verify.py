@@ -82,6 +82,25 @@ def test_an_honest_rewrite_is_accepted(out: Path) -> None:
     assert verify(out).findings == ()
 
 
+def test_what_is_in_no_theme_may_be_counted_as_heard_once_and_not_twice(out: Path) -> None:
+    """Each text of a tag counts, not each tag."""
+
+    def claim(more: int) -> Callable[[Any, list[Any]], object]:
+        def change(a: Any, rows: list[Any]) -> object:
+            said = {row["id"]: row["text"] for row in rows}
+            loose = {tag: {said[name] for name in names} for tag, names in a["unclustered"].items()}
+            assert max(map(len, loose.values())) > 1
+            alone = sum(map(len, loose.values())) + more
+            return a["saturation"].update(heard=len(a["themes"]) + alone, alone=alone)
+
+        return change
+
+    rewrite(out, claim(0))
+    assert verify(out).ok
+    rewrite(out, claim(1))
+    assert not verify(out).ok
+
+
 def test_every_changed_byte_of_every_file_is_found(out: Path) -> None:
     rng = random.Random(0)
     for path in sorted(p for p in out.rglob("*") if p.is_file()):

@@ -136,7 +136,8 @@ def check_statements(check: Check) -> None:
                 check.expect(after, STATEMENTS, f"{where}: is out of order or overlaps the one before")
                 check.expect(placed, STATEMENTS, f"{where}: turn or speaker does not fit its span")
                 last = (name, end)
-                check.statements[row["id"]] = {**row, "text": None, "scores": None}
+                # Of its text, only what tells it from others is still wanted.
+                check.statements[row["id"]] = {**row, "text": content_id("t", row["text"]), "scores": None}
                 check.said[name].append(row["id"])
 
 
