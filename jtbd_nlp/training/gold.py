@@ -108,8 +108,12 @@ def read_gold(specs: Iterable[str | Path], labels: Collection[str] | None = ()) 
     out: list[Gold] = []
     for spec in specs:
         docs, colon, notes = str(spec).rpartition(":")
+        annotated = bool(colon) and not Path(spec).is_dir()
+        gone = next((folder for folder in ([docs, notes] if annotated else [spec]) if not Path(folder).is_dir()), None)
+        if gone is not None:
+            raise ConfigError(f"Got gold {str(spec)!r}, but there is no folder {str(gone)!r}. Expected {EXPECTED}.")
         try:
-            if colon and not Path(spec).is_dir():
+            if annotated:
                 found = read_annotated(Path(docs), Path(notes), labels)
             elif (Path(spec) / "market.json").exists():
                 found = read_market(Path(spec), labels)
