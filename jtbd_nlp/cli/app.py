@@ -30,11 +30,13 @@ def _root(version: Annotated[bool, typer.Option("--version", callback=_version, 
     """Declares what holds for every command."""
 
 
-app.command("run", epilog=console.EXIT_CODES)(run.run)
-app.command("demo")(demo.demo)
-app.command("check")(check.check)
+_ALL = console.exit_codes(*console.EXIT_CODES)
+
+app.command("run", epilog=_ALL)(run.run)
+app.command("demo", epilog=_ALL)(demo.demo)
+app.command("check", epilog=_ALL)(check.check)
 app.command("report")(report.report)
-app.command("verify")(verify.verify)
+app.command("verify", epilog=console.exit_codes(0, console.FAILED, console.USAGE))(verify.verify)
 app.command("train")(train.train)
 app.command("evaluate")(evaluate.evaluate)
 app.command("plain")(evaluate.plain)

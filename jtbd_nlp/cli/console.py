@@ -21,15 +21,23 @@ if TYPE_CHECKING:
 FAILED: Final = 1
 USAGE: Final = 2
 INCOMPLETE: Final = 3
-#: what `jtbd run --help` ends with
-EXIT_CODES: Final = (
-    "Exit codes: 0 all done; 1 nothing could be done; 2 the command line or the config is wrong; 3 done, but some inputs were left out, each "
-    "named on stderr; 130 interrupted, with finished interviews kept: the same command goes on."
-)
+#: what each means; docs/output.md says it in the same words
+EXIT_CODES: Final = {
+    0: "all done",
+    FAILED: "nothing could be done, or what was checked is not in order",
+    USAGE: "the command line or the config is wrong",
+    INCOMPLETE: "done, but some inputs were left out, each named on stderr with its reason",
+    INTERRUPTED: "interrupted",
+}
 #: errors whose message tells nothing of an interview nor of the name of its file
 _PLAIN: Final = (JtbdError, ConfigError, ModelError, OutputError, MissingExtraError)
 
 _events: ContextVar[Events | None] = ContextVar("events", default=None)
+
+
+def exit_codes(*codes: int) -> str:
+    """What the help of a command with these exit codes ends with."""
+    return f"Exit codes: {'; '.join(f'{code} {EXIT_CODES[code]}' for code in codes)}."
 
 
 @contextmanager
