@@ -43,7 +43,7 @@ def evaluate(
     operating_point: Annotated[Literal["balanced", "careful"], typer.Option("--operating-point")] = "balanced",
     as_json: Annotated[bool, typer.Option("--json", help="Comparisons as JSON too, instead of a table.")] = False,
 ) -> None:
-    """Score a run, or a tagger alone, against interviews coded by people, as JSON; or compare runs, taggers or coders in a table."""
+    """Score a run, or a tagger alone, against coded interviews, as JSON; or compare runs, taggers or coders in a table."""
     with console.errors():
         from jtbd_nlp.cli import tables
         from jtbd_nlp.config import TagConfig
