@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from jtbd_nlp.config import Config, PrivacyConfig
 from jtbd_nlp.errors import InputError, JtbdError, place_of
@@ -123,6 +124,8 @@ def _pseudonymise(
     return Pseudonymised(tuple(sorted(done, key=lambda t: t.id)), tuple(sorted(told, key=lambda p: (p.source, p.reason))), key, study)
 
 
+#: Endings of files that are no word.
+_ENDINGS: Final = frozenset({"docx", "xlsx", "xlsm", "html", "json", "jpeg", "mpeg", "webm", "flac", "heic", "tiff"})
 _LIKE_STAND_IN = re.compile(r"(?<!\w)(?:" + "|".join(STAND_INS.values()) + r")\d{1,6}(?!\w)", re.IGNORECASE)
 
 
@@ -155,7 +158,8 @@ class _Study:
                 forms[form_of(label[f.start : f.end], f.kind, {})] += f.votes
         for file in files:
             # Files are often named after people; a name that stands nowhere else does no harm.
-            forms.update(form_of(w.text, "person", {}) for w in words_of(file) if len(w.low) > 3 and lexicon.rank(w.low) == Rank.NAME)
+            named = (w for w in words_of(file) if len(w.low) > 3 and w.low not in _ENDINGS)
+            forms.update(form_of(w.text, "person", {}) for w in named if lexicon.rank(w.low) == Rank.NAME)
         kinds = kinds_by_vote(forms, told)
         forms = Counter({Form(kinds.get(f.text, f.kind) if f.kind in NAMES else f.kind, f.text): n for f, n in forms.items()})
         likely: Counter[str] = Counter()

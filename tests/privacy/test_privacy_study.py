@@ -110,6 +110,8 @@ def test_files_that_could_not_be_read_and_notes_lose_their_names() -> None:
     assert "Tadeusz" not in done.transcripts[0].notes[0].message
     assert done.problems[0].source in done.key.interviews
     assert "Fernsby" not in done.problems[0].source
+    ending = pseudonymise([noted], problems=[Problem(source="Jolanda.docx", reason="a zip-based (.docx) file of Jolanda's")])
+    assert re.fullmatch(r"a zip-based \(\.docx\) file of P\d*'s", ending.problems[0].reason)
     assert done.text("Talks with Tadeusz") == f"Talks with {stand_in(done.key, 'tadeusz')}"
 
 
