@@ -33,9 +33,10 @@ def to_frame(analysis: AnalysisRecord, name: str, *, spreadsheet: bool = False) 
       `lint`, `statement`.
     - `stories`: indexed by `transcript`: `title`, `executor`, `hired`, `fired`, `considered`, `from`, `to`, `stages`, `push`, `pull`, `anxiety`,
       `habit` (statements), `balance` (in [-1, 1]), `hire_criteria`, `fire_criteria`, `tradeoffs`, `themes`, `job`, `pathway` (ids).
-    - `jobs`: indexed by `id`: `title`, `statement`, `story`, `interviews`, `of_interviews`, `stability`, `stories`, `outcomes`, `alternatives`.
-    - `pathways`: indexed by `id`: `title`, `job`, `interviews`, `of_interviews`, `stability`, `stories`, `themes`, `from`, `to`, `hire_criteria`,
-      `fire_criteria`, `tradeoffs`.
+    - `jobs`: indexed by `id`: `title`, `statement`, `story`, `interviews`, `of_interviews`, `stability`, `stories`, `outcomes`, `alternatives`,
+      `solutions`, `steps`, `product_steps` (those of the steps that are tied to a product), `note`.
+    - `pathways`: indexed by `id`: `title`, `job`, `interviews`, `of_interviews`, `stability`, `stories`, `themes`, `theme_support` (for each of
+      the themes, in their order, how many of the pathway's stories say it), `from`, `to`, `hire_criteria`, `fire_criteria`, `tradeoffs`.
     - `matrix`: a row a story, a column a theme (both ids), each cell the number of statements.
 
     Args:
@@ -142,6 +143,9 @@ def _jobs(index: Index) -> _Rows:
             "id": j.id, "title": j.title, "statement": j.statement.text, "story": j.story.text, "interviews": j.support.k,
             "of_interviews": j.support.n, "stability": j.stability, "stories": _join(j.stories),
             "outcomes": _join(o.text for o in index.known_outcomes(j.outcomes)), "alternatives": _join(a.name for a in j.alternatives),
+            "solutions": _texts(j.solutions), "steps": _texts(q for phase in j.map for q in phase.steps),
+            "product_steps": _texts(q for phase in j.map for q in phase.steps if q.evidence and q.evidence[0].statement in phase.product_steps),
+            "note": j.note,
         }
         for j in index.jobs_by_support()
     ]  # fmt: skip
@@ -151,8 +155,9 @@ def _pathways(index: Index) -> _Rows:
     return [
         {
             "id": p.id, "title": p.title, "job": p.job, "interviews": p.support.k, "of_interviews": p.support.n, "stability": p.stability,
-            "stories": _join(p.stories), "themes": _join(t.title for t in index.known_themes(p.themes)), "from": _texts(p.before),
-            "to": _texts(p.after), "hire_criteria": _texts(p.hire_criteria), "fire_criteria": _texts(p.fire_criteria),
+            "stories": _join(p.stories), "themes": _join(t.title for t in index.known_themes(p.themes)),
+            "theme_support": _join(f"{k.k} of {k.n}" for k in (index.support_in(t, p.stories) for t in index.known_themes(p.themes))),
+            "from": _texts(p.before), "to": _texts(p.after), "hire_criteria": _texts(p.hire_criteria), "fire_criteria": _texts(p.fire_criteria),
             "tradeoffs": _texts(p.tradeoffs),
         }
         for p in index.pathways_by_support()
@@ -195,10 +200,14 @@ TABLES: Final[dict[str, tuple[str, Callable[[Index], list[str]], Callable[[Index
         ),
         _stories,
     ),
-    "jobs": ("id", _fixed("title statement story interviews of_interviews stability stories outcomes alternatives"), _jobs),
+    "jobs": (
+        "id",
+        _fixed("title statement story interviews of_interviews stability stories outcomes alternatives solutions steps product_steps note"),
+        _jobs,
+    ),
     "pathways": (
         "id",
-        _fixed("title job interviews of_interviews stability stories themes from to hire_criteria fire_criteria tradeoffs"),
+        _fixed("title job interviews of_interviews stability stories themes theme_support from to hire_criteria fire_criteria tradeoffs"),
         _pathways,
     ),
     "matrix": ("transcript", lambda index: [t.id for t in index.analysis.themes], _matrix),

@@ -263,3 +263,19 @@ def from_text(marked: dict[str, str], *, grouped: bool = False) -> AnalysisRecor
         "stories": [{**blank, "id": name, "interviewee": name} for name in sorted(marked)],
     }
     return _Builder(market, [coded_transcript(name, marked[name]) for name in sorted(marked)], grouped).record()
+
+
+def with_more(analysis: AnalysisRecord) -> AnalysisRecord:
+    """The analysis with a note, a solution and a step tied to a product in its first job, and in its first story an event between two stages."""
+    job, story = analysis.jobs[0], analysis.stories[0]
+    at = next(i for i, phase in enumerate(job.map) if phase.steps)
+    tied = job.map[at].model_copy(update={"product_steps": (str(job.map[at].steps[0].evidence[0].statement),)})
+    asked = Quoted(text="a button", evidence=job.map[at].steps[0].evidence)
+    changed = job.model_copy(
+        update={"note": "Made of all stories.", "solutions": (asked,), "map": (*job.map[:at], tied, *job.map[at + 1 :])}
+    )
+    said = story.timeline[1].evidence
+    when = said.model_copy(update={"end": said.start + len(said.quote.split()[0]), "quote": said.quote.split()[0]})
+    between = story.timeline[1].model_copy(update={"stage": "none", "when": when})
+    told = story.model_copy(update={"timeline": (story.timeline[0], between, *story.timeline[2:])})
+    return analysis.model_copy(update={"jobs": (changed, *analysis.jobs[1:]), "stories": (told, *analysis.stories[1:])})

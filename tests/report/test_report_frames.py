@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
-from report_builders import from_text
+from report_builders import from_text, with_more
 
 from jtbd_nlp.errors import ConfigError
 from jtbd_nlp.report.frames import TABLES, to_frame
+from jtbd_nlp.report.index import Index
 from jtbd_nlp.schema import TAGS, AnalysisRecord
 
 
@@ -42,6 +43,23 @@ def test_matrix_counts_statements_of_stories_and_themes(analysis: AnalysisRecord
     for theme in analysis.themes:
         assert frame[theme.id].sum() == len(theme.statements)
         assert (frame[theme.id] > 0).sum() == theme.support.k
+
+
+def test_solutions_steps_tied_to_a_product_and_the_note_of_a_job_are_columns(analysis: AnalysisRecord) -> None:
+    frame = to_frame(told := with_more(analysis), "jobs")
+    row = frame.loc[told.jobs[0].id]
+    phase = next(p for p in told.jobs[0].map if p.product_steps)
+    assert (row["solutions"], row["note"]) == ("a button", "Made of all stories.")
+    assert row["product_steps"] == phase.steps[0].text
+    assert phase.steps[0].text in row["steps"]
+
+
+def test_support_of_each_theme_in_a_pathway_is_a_column(analysis: AnalysisRecord) -> None:
+    frame, index = to_frame(analysis, "pathways"), Index(analysis)
+    for path in analysis.pathways:
+        counts = [index.support_in(index.themes[t], path.stories) for t in path.themes]
+        assert frame.loc[path.id, "theme_support"] == "; ".join(f"{c.k} of {c.n}" for c in counts)
+        assert all(0 < c.k <= path.support.k == c.n for c in counts)
 
 
 def test_formulas_are_defused_on_demand_alone() -> None:

@@ -8,7 +8,7 @@ import re
 
 import pytest
 from pages import Page
-from report_builders import FEW, from_text, study
+from report_builders import FEW, from_text, study, with_more
 
 from jtbd_nlp.config import ReportConfig
 from jtbd_nlp.report.html import render_html
@@ -81,6 +81,22 @@ def test_says_what_each_section_is_for(analysis: AnalysisRecord, page: Page) -> 
     assert analysis.saturation is not None
     assert analysis.saturation.advice in page.text_of["overview"]
     assert "0:31" in page.text
+
+
+def test_a_job_shows_its_note_solutions_and_steps_tied_to_a_product_and_a_story_its_events_between(analysis: AnalysisRecord) -> None:
+    told = with_more(analysis)
+    page = Page(render_html(told))
+    job, event = page.text_of["job-" + told.jobs[0].id], told.stories[0].timeline[1]
+    assert "Made of all stories." in job
+    assert "Solutions asked for" in job
+    assert "a button" in job
+    assert job.count("tied to a product") == 1
+    assert "tied to a product" not in page.text_of["job-" + told.jobs[1].id]
+    story = page.text_of["story-" + told.stories[0].transcript]
+    assert story.count("of no stage; placed beside what was told next to it") == sum(e.stage == "none" for e in told.stories[0].timeline)
+    assert event.when is not None
+    assert f"when: “{event.when.quote}”" in story
+    assert page.unbalanced == []
 
 
 def test_statements_in_no_theme_are_listed(analysis: AnalysisRecord, page: Page) -> None:
