@@ -41,7 +41,10 @@ class Balance(Record):
 
 
 class Story(Record):
-    """One interview as an object. Every text is a participant's own words, or stands beside them as evidence; what was not said is empty."""
+    """One interview as an object. Every text is a participant's own words, or stands beside them as evidence; what was not said is empty.
+
+    What was hired, fired or considered may be in the words of a question where the participant never names it.
+    """
 
     transcript: str
     title: str

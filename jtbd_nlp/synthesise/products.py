@@ -112,7 +112,8 @@ def _speaks(role: Role, known: Mapping[str, float]) -> bool:
 
 def _questions(transcript: Transcript) -> Mapping[int, str]:
     """What an interviewer said last before each participant's turn."""
-    last, found = "", {}
+    last = ""
+    found: dict[int, str] = {}
     for turn in transcript.turns:
         if turn.role == "interviewer":
             last = transcript.turn_text(turn)
