@@ -1,9 +1,13 @@
-"""Calibration, operating points and the joining threshold, from interviews that the weights were not fitted on."""
+"""Calibration, operating points and the joining threshold, from interviews that the weights were not fitted on.
+
+What is chosen here fits the interviews that it was chosen on; `jtbd_nlp.training.folds` says how it does on others.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from jtbd_nlp.schema import STAGES, TAGS, Segment, Transcript
 from jtbd_nlp.tag.decode import Scores, decode, runs
@@ -16,9 +20,10 @@ GRID = tuple(round(0.02 * i, 2) for i in range(4, 48))
 #: at the careful point: a little above 0.80, so that 0.80 holds on interviews that were not counted
 CAREFUL = 0.85
 NO_SHARE = 0.05
-#: thresholds of own labels where no held-out interview has one, and the least that a threshold of theirs may be
+#: thresholds where no held-out interview has what they are for, and the least that a balanced one may be
 UNKNOWN = {"balanced": 0.5, "careful": 0.8}
 LEAST = 0.1
+_TAG_COLUMNS = {tag: i for i, tag in enumerate(TAGS)}
 
 
 @dataclass(frozen=True)
@@ -41,43 +46,79 @@ def evaluate_held(held: Sequence[Held], meta: TaggerMeta, point: str) -> TagScor
     return tag_scores(placed(held, meta, point))
 
 
-def calibrate(held: Sequence[Held], meta: TaggerMeta) -> TaggerMeta:
+@dataclass(frozen=True)
+class Thresholds:
+    """One threshold an operating point, for all tags and for all of the user's own labels."""
+
+    tags: Mapping[str, float]
+    own: Mapping[str, float]
+
+
+def calibrate(held: Sequence[Held], meta: TaggerMeta, thresholds: Thresholds | None = None) -> TaggerMeta:
     """Fit calibration and thresholds on held-out interviews.
 
     Joining is chosen first (by micro F1 at one common threshold), then Platt's slope and intercept a tag (Platt 1999), then one
     threshold on the calibrated probability for all tags: half of the best micro F1 for `balanced` (Lipton et al. 2014; the maximum itself
     is flat and moves about), and the lowest from which precision holds for `careful`. A threshold a tag was worse on interviews that it was not chosen on: there are too few of a rare tag.
     The user's own labels, where the tagger has any, are done in the same way by themselves.
+
+    Args:
+        held: The interviews.
+        meta: The tagger's settings before.
+        thresholds: Thresholds that were chosen otherwise; None: they are chosen here.
     """
     own, meta = meta.own, meta.model_copy(update={"own": None})
     tagged = [h for h in held if h.gold.tagged]
     if own is None or own.codebook:
         meta = _joining(tagged, meta)
-        fit = _fit(_pools(tagged, meta), {tag: i for i, tag in enumerate(TAGS)})
-        balanced = round(max(c.f1 for c in fit.pooled) / 2, 2)
-        careful = fit.careful(balanced)
+        fit = _fit(_pools(tagged, meta), _TAG_COLUMNS)
+        points = thresholds.tags if thresholds else fit.points()
         meta = meta.model_copy(
             update={
                 "calibration": fit.calibration,
-                "operating_points": {"balanced": dict.fromkeys(TAGS, balanced), "careful": dict.fromkeys(TAGS, careful)},
-                "no_below": {tag: _no_below(fit.counts[tag], balanced) for tag in TAGS},
+                "operating_points": {point: dict.fromkeys(TAGS, t) for point, t in points.items()},
+                "no_below": {tag: _no_below(fit.counts[tag], points["balanced"]) for tag in TAGS},
             }
         )
     else:
         meta = meta.model_copy(update={"operating_points": {point: dict.fromkeys(TAGS, 1.01) for point in UNKNOWN}})
-    return meta if own is None else meta.model_copy(update={"own": _own(held, meta, own)})
+    return meta if own is None else meta.model_copy(update={"own": _own(held, meta, own, thresholds)})
 
 
-def _own(held: Sequence[Held], meta: TaggerMeta, own: OwnLabels) -> OwnLabels:
+def _own(held: Sequence[Held], meta: TaggerMeta, own: OwnLabels, thresholds: Thresholds | None) -> OwnLabels:
     """Calibration and thresholds of the user's own labels, from the interviews whose coders used them."""
-    fit = _fit(_pools(held, meta), {name: WIDTH + i for i, name in enumerate(own.names)})
-    points = dict(UNKNOWN)
-    if any(c.coded for c in fit.pooled):
-        points["balanced"] = max(LEAST, round(max(c.f1 for c in fit.pooled) / 2, 2))
-        points["careful"] = fit.careful(points["balanced"])
+    fit = _fit(_pools(held, meta), _own_columns(own))
+    points = thresholds.own if thresholds else fit.points()
     return own.model_copy(
         update={"calibration": fit.calibration, "operating_points": {point: dict.fromkeys(own.names, t) for point, t in points.items()}}
     )
+
+
+@dataclass(frozen=True)
+class Counts:
+    """Counts at each threshold of GRID: of all tags together, and of all of the user's own labels; empty where there are none."""
+
+    tags: tuple[Count, ...]
+    own: tuple[Count, ...]
+
+
+def count(held: Sequence[Held], meta: TaggerMeta) -> Counts:
+    """What settings give on interviews, those that they were chosen on or others, at each threshold that might have been chosen."""
+    own, bare = meta.own, meta.model_copy(update={"own": None})
+    tagged = [h for h in held if h.gold.tagged]
+    tags = _tallies(_pools(tagged, bare), _TAG_COLUMNS, meta.calibration) if own is None or own.codebook else {}
+    labels = _tallies(_pools(held, bare), _own_columns(own), own.calibration) if own else {}
+    return Counts(_pooled(tags), _pooled(labels))
+
+
+def balanced_threshold(counts: Sequence[Count]) -> float | None:
+    """Half of the best F1; None where nothing is coded."""
+    return max(LEAST, round(max(c.f1 for c in counts) / 2, 2)) if any(c.coded for c in counts) else None
+
+
+def careful_threshold(counts: Sequence[Count], balanced: float) -> float:
+    """The lowest threshold above the balanced one at which precision holds."""
+    return next((t for t, c in zip(GRID, counts, strict=True) if t > balanced and c.precision >= CAREFUL), GRID[-1])
 
 
 @dataclass(frozen=True)
@@ -104,28 +145,37 @@ def _pools(held: Sequence[Held], meta: TaggerMeta) -> list[_Pool]:
 
 @dataclass(frozen=True)
 class _Fit:
-    """Calibration of each name; its counts, and those of all names, at each threshold of GRID."""
+    """Calibration of each name, and its counts at each threshold of GRID."""
 
-    calibration: dict[str, Calibration]
-    counts: dict[str, list[Count]]
+    calibration: Mapping[str, Calibration]
+    counts: Mapping[str, tuple[Count, ...]]
 
-    @property
-    def pooled(self) -> list[Count]:
-        return [_sum([rows[i] for rows in self.counts.values()]) for i in range(len(GRID))]
+    def points(self) -> Mapping[str, float]:
+        pooled = _pooled(self.counts)
+        balanced = balanced_threshold(pooled)
+        return UNKNOWN if balanced is None else {"balanced": balanced, "careful": careful_threshold(pooled, balanced)}
 
-    def careful(self, balanced: float) -> float:
-        """The lowest threshold above the balanced one at which precision holds."""
-        return next((t for t, c in zip(GRID, self.pooled, strict=True) if t > balanced and c.precision >= CAREFUL), GRID[-1])
+
+def _own_columns(own: OwnLabels) -> dict[str, int]:
+    return {name: WIDTH + i for i, name in enumerate(own.names)}
 
 
 def _fit(pools: Sequence[_Pool], columns: Mapping[str, int]) -> _Fit:
-    calibration, counts = {}, {}
+    calibration = {name: _platt([pool for pool in pools if pool.knows(name)], name, column) for name, column in columns.items()}
+    return _Fit(calibration, _tallies(pools, columns, calibration))
+
+
+def _tallies(pools: Sequence[_Pool], columns: Mapping[str, int], calibration: Mapping[Any, Calibration]) -> dict[str, tuple[Count, ...]]:
+    out = {}
     for name, column in columns.items():
-        known = [pool for pool in pools if pool.knows(name)]
-        mine = calibration[name] = _platt(known, name, column)
+        known, mine = [pool for pool in pools if pool.knows(name)], calibration.get(name, Calibration())
         probability = [[mine.probability(row[column]) for row in pool.logits] for pool in known]
-        counts[name] = [_counts(known, probability, name, t) for t in GRID]
-    return _Fit(calibration, counts)
+        out[name] = tuple(_counts(known, probability, name, t) for t in GRID)
+    return out
+
+
+def _pooled(counts: Mapping[str, tuple[Count, ...]]) -> tuple[Count, ...]:
+    return tuple(total([rows[i] for rows in counts.values()]) for i in range(len(GRID))) if counts else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +220,7 @@ def _platt(pools: Sequence[_Pool], name: str, column: int) -> Calibration:
         hit = match([s for s in pool.scored.gold.spans if s.carries(name)], pool.scored.placed).predictions
         x += [[pool.logits[j][column]] for j in range(len(pool.scored.placed))]
         y += [int(j in hit) for j in range(len(pool.scored.placed))]
-    if sum(y) < 5:
+    if not 5 <= sum(y) < len(y):
         return Calibration()
     model = LogisticRegression(C=10.0).fit(x, y)
     return Calibration(slope=round(max(0.2, float(model.coef_[0][0])), 4), intercept=round(float(model.intercept_[0]), 4))
@@ -187,7 +237,8 @@ def _counts(pools: Sequence[_Pool], probability: Sequence[Sequence[float]], name
     return Count(hits, predicted, found, coded)
 
 
-def _sum(counts: Sequence[Count]) -> Count:
+def total(counts: Sequence[Count]) -> Count:
+    """Counts taken together."""
     return Count(*(sum(getattr(c, name) for c in counts) for name in ("hits", "predicted", "found", "coded")))
 
 

@@ -4,28 +4,11 @@ from __future__ import annotations
 
 import warnings
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from jtbd_nlp.errors import MissingExtraError
 
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
 INPUTS = ("ids", "types", "starts", "ends", "before")
-
-
-def torch_forward(network: Any) -> Any:
-    """The network as `EncoderTagger` wants it: arrays of one window to logits."""
-    import torch
-
-    def forward(*arrays: NDArray[np.int64]) -> NDArray[np.float32]:
-        with torch.inference_mode():
-            ids, types, starts, ends, before = (torch.from_numpy(a) for a in arrays)
-            out: NDArray[np.float32] = network(ids, types, torch.ones_like(ids), starts, ends, before).numpy()
-            return out
-
-    return forward
 
 
 def export(network: Any, out: Path) -> Path:

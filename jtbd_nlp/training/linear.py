@@ -6,23 +6,32 @@ import hashlib
 import random
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from jtbd_nlp.schema import DIMENSIONS, PHASES, STAGES, TAGS
 from jtbd_nlp.tag.linear import BUCKETS, features, load_linear
 from jtbd_nlp.tag.meta import FORMAT, TaggerMeta
-from jtbd_nlp.training.calibrate import Held, calibrate, evaluate_held, tune_none
+from jtbd_nlp.training.calibrate import Held, placed
 from jtbd_nlp.training.dataset import Prepared, own_codes
 from jtbd_nlp.training.fitting import class_weights
+from jtbd_nlp.training.folds import settle
 from jtbd_nlp.training.gold import Gold
 from jtbd_nlp.training.model import WIDTH, Batch, loss
-from jtbd_nlp.training.project import blank_own, data_sha256, write_meta
+from jtbd_nlp.training.project import blank_own, by_source, data_sha256, figures_of, write_meta
 from jtbd_nlp.training.recipe import Recipe
 
 
 def fit_linear(
-    recipe: Recipe, items: Sequence[Prepared], held: Sequence[Held], gold: Sequence[Gold], out: Path, *, epochs: int = 8
+    recipe: Recipe,
+    items: Sequence[Prepared],
+    held: Sequence[Held],
+    gold: Sequence[Gold],
+    out: Path,
+    *,
+    epochs: int = 8,
+    shown: Sequence[Held] = (),
 ) -> Path:
     """Fit, calibrate and write a fast tagger.
 
@@ -33,6 +42,7 @@ def fit_linear(
         gold: The interviews fitted on, for the record.
         out: Folder for `weights.npz` and `meta.json`.
         epochs: Passes over the data.
+        shown: Interviews of sources that nothing was fitted on or chosen by; the figures on them are reported.
     """
     import numpy as np
     import torch
@@ -77,10 +87,14 @@ def fit_linear(
     )
     write_meta(blank, out)
     tagger = load_linear(out, "balanced")
-    scored = [Held(h.gold, h.transcript, h.segments, tagger.scores(h.transcript, h.segments)) for h in held]
-    meta = tune_none(scored, calibrate(scored, blank))
-    figures = {f"held out, {p}": {"micro_f1": round(evaluate_held(scored, meta, p).micro_f1, 3)} for p in meta.operating_points}
-    write_meta(meta.model_copy(update={"figures": figures}), out)
+    scored, others = ([replace(h, scores=tagger.scores(h.transcript, h.segments)) for h in side] for side in (held, shown))
+    settled = settle(scored, blank)
+    figures = figures_of(settled.placed, "held out", recipe)
+    for source, mine in by_source(others).items():
+        figures |= figures_of(
+            {p: placed(mine, settled.meta, p) for p in settled.meta.operating_points}, f"never fitted on, {source}", recipe
+        )
+    write_meta(settled.meta.model_copy(update={"figures": figures}), out)
     return out
 
 

@@ -7,7 +7,7 @@ import json
 import logging
 import random
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -18,14 +18,15 @@ from jtbd_nlp.segment import load_segmenter
 from jtbd_nlp.tag.decode import Scores
 from jtbd_nlp.tag.encoder import EncoderTagger, load_encoder
 from jtbd_nlp.tag.meta import FORMAT, OwnLabels, TaggerMeta
-from jtbd_nlp.training.calibrate import Held, calibrate, placed, tune_none
+from jtbd_nlp.training.calibrate import Held, placed
 from jtbd_nlp.training.dataset import Prepared, prepare, rough
 from jtbd_nlp.training.encoder import find_encoder, load_tokenizer
-from jtbd_nlp.training.export import export, quantise, torch_forward
+from jtbd_nlp.training.export import export, quantise
+from jtbd_nlp.training.folds import settle
 from jtbd_nlp.training.gold import Gold, read_gold, to_transcript
 from jtbd_nlp.training.mishear import mishear
 from jtbd_nlp.training.recipe import Recipe
-from jtbd_nlp.training.scoring import own_scores, tag_scores
+from jtbd_nlp.training.scoring import Scored, own_scores, tag_scores
 
 logger = logging.getLogger("jtbd_nlp")
 #: called with a stage's name, how much of it is done, and how much there is
@@ -33,7 +34,12 @@ Progress = Callable[[str, int, int], None]
 
 
 def train(
-    recipe: str | Path | Recipe, out: str | Path | None = None, *, encoder: str | Path | None = None, progress: Progress | None = None
+    recipe: str | Path | Recipe,
+    out: str | Path | None = None,
+    *,
+    encoder: str | Path | None = None,
+    hold_out: Sequence[str] = (),
+    progress: Progress | None = None,
 ) -> Path:
     """Train a tagger after a recipe; a run that was stopped goes on after its last whole epoch.
 
@@ -41,6 +47,7 @@ def train(
         recipe: the recipe, or its file.
         out: folder of the tagger; None is the recipe's.
         encoder: folder or name of another encoder than the recipe's. A folder is looked for from where the program runs.
+        hold_out: sources to hold out altogether, beside the recipe's `held_out_sources`.
         progress: called as work is done.
 
     Returns:
@@ -53,10 +60,12 @@ def train(
     recipe = recipe if isinstance(recipe, Recipe) else Recipe.from_toml(recipe)
     if encoder is not None:
         recipe = recipe.model_copy(update={"encoder": str(Path(encoder).resolve()) if Path(encoder).is_dir() else str(encoder)})
+    recipe = recipe.model_copy(update={"held_out_sources": tuple(dict.fromkeys((*recipe.held_out_sources, *hold_out)))})
     folder = Path(out) if out is not None else recipe.path(recipe.out)
-    folder.mkdir(parents=True, exist_ok=True)
     gold = gather(recipe)
+    shown = held_out(gold, recipe)
     fitted, held = split(gold, recipe)
+    folder.mkdir(parents=True, exist_ok=True)
     pretrained = find_encoder(recipe)
     tokenizer = load_tokenizer(pretrained)
     logger.info("fitting on %d interviews (%s), thresholds from %d", len(fitted), ", ".join(sorted({g.source for g in fitted})), len(held))
@@ -75,15 +84,27 @@ def train(
         threads=recipe.threads,
         progress=progress,
     )
-    finish(network, recipe, fitted, held, pretrained, folder)
+    finish(network, recipe, fitted, held, pretrained, folder, shown=shown)
     from jtbd_nlp.training.linear import fit_linear
 
-    fit_linear(recipe, [*clean, *roughened], unscored(held), fitted, folder / "fast")
+    fit_linear(recipe, [*clean, *roughened], unscored(held), fitted, folder / "fast", shown=unscored(shown))
     return folder
 
 
-def finish(network: Any, recipe: Recipe, fitted: Sequence[Gold], held: Sequence[Gold], encoder: str | Path, folder: Path) -> Path:
-    """Export a fitted network, quantise it, and choose calibration and thresholds with the very weights that ship."""
+def finish(
+    network: Any,
+    recipe: Recipe,
+    fitted: Sequence[Gold],
+    held: Sequence[Gold],
+    encoder: str | Path,
+    folder: Path,
+    *,
+    shown: Sequence[Gold] = (),
+) -> Path:
+    """Export a fitted network, quantise it, and choose calibration and thresholds with the very weights that ship.
+
+    The figures in `meta.json` are cross-validated over the interviews `held`, and those on the sources of `shown`, which are for nothing else.
+    """
     tokenizer = load_tokenizer(encoder)
     tokenizer.save(str(folder / "tokenizer.json"))
     quantise(export(network, folder / "float.onnx"), folder / "model.onnx")
@@ -100,20 +121,36 @@ def finish(network: Any, recipe: Recipe, fitted: Sequence[Gold], held: Sequence[
     )
     write_meta(blank, folder)
     tagger = load_encoder(folder, "balanced", recipe.threads)
-    items = score_held(tagger, held)
-    meta = tune_none(items, calibrate(items, blank))
+    settled = settle(score_held(tagger, held), blank)
+    figures = figures_of(settled.placed, "held out", recipe)
+    for source, mine in by_source(score_held(tagger, shown)).items():
+        found = {point: placed(mine, settled.meta, point) for point in settled.meta.operating_points}
+        figures |= figures_of(found, f"never fitted on, {source}", recipe)
+    write_meta(settled.meta.model_copy(update={"figures": figures}), folder)
+    return folder
+
+
+def figures_of(found: Mapping[str, Sequence[Scored]], name: str, recipe: Recipe) -> dict[str, dict[str, float]]:
+    """What meta.json reports of the decisions at each operating point: those on tags, and those on the user's own labels."""
     figures = {}
-    for point in meta.operating_points:
-        found = placed(items, meta, point)
-        for name, scores in (("", tag_scores(found) if recipe.codebook else None), (", own labels", own_scores(found))):
+    for point, items in found.items():
+        of_tags = tag_scores(items) if recipe.codebook and any(s.gold.tagged for s in items) else None
+        for suffix, scores in (("", of_tags), (", own labels", own_scores(items))):
             if scores is not None:
-                figures[f"held out, {point}{name}"] = {
+                figures[f"{name}, {point}{suffix}"] = {
                     "precision": round(scores.micro_precision, 3),
                     "recall": round(scores.micro_recall, 3),
                     "micro_f1": round(scores.micro_f1, 3),
                 }
-    write_meta(meta.model_copy(update={"figures": figures}), folder)
-    return folder
+    return figures
+
+
+def by_source(held: Iterable[Held]) -> dict[str, list[Held]]:
+    """Interviews of each source, sources in order."""
+    out: dict[str, list[Held]] = {}
+    for one in sorted(held, key=lambda h: (h.gold.source, h.gold.name)):
+        out.setdefault(one.gold.source, []).append(one)
+    return out
 
 
 def blank_own(recipe: Recipe) -> OwnLabels | None:
@@ -133,11 +170,6 @@ def _licence(recipe: Recipe) -> str:
 def write_meta(meta: TaggerMeta, folder: Path) -> None:
     """Write meta.json."""
     (folder / "meta.json").write_text(json.dumps(meta.model_dump(mode="json"), indent=1, sort_keys=False) + "\n", encoding="utf-8")
-
-
-def float_tagger(network: Any, encoder: str | Path, meta: TaggerMeta, point: str = "balanced") -> EncoderTagger:
-    """The float network as a tagger, to compare what ships with."""
-    return EncoderTagger(torch_forward(network), load_tokenizer(encoder), meta, point)
 
 
 def score_held(tagger: EncoderTagger, gold: Sequence[Gold]) -> list[Held]:
@@ -187,12 +219,30 @@ def gather(recipe: Recipe) -> list[Gold]:
     return sorted(gold, key=lambda g: g.name)
 
 
+def held_out(gold: Sequence[Gold], recipe: Recipe) -> list[Gold]:
+    """Interviews of the sources that the recipe holds out altogether.
+
+    Raises:
+        ConfigError: there is no such source.
+    """
+    known = sorted({g.source for g in gold})
+    unknown = [name for name in recipe.held_out_sources if name not in known]
+    if unknown:
+        raise ConfigError(
+            f"Got source {unknown[0]!r} to hold out; the recipe's interviews are of {', '.join(known)}. Name one of these, or leave it out."
+        )
+    return [g for g in gold if g.source in recipe.held_out_sources]
+
+
 def split(gold: Sequence[Gold], recipe: Recipe) -> tuple[list[Gold], list[Gold]]:
     """Interviews to fit on, and interviews for thresholds: a share of each annotated source, and whole markets.
+
+    Sources that the recipe holds out altogether are in neither.
 
     Raises:
         ConfigError: one side would lack interviews, or interviews that are coded with what is to be learned.
     """
+    gold = [g for g in gold if g.source not in recipe.held_out_sources]
     sources: dict[str, list[str]] = {}
     for one in gold:
         if not one.story.get("pathway"):

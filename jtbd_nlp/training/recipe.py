@@ -23,7 +23,7 @@ class Mix(BaseModel):
 
 
 #: settings that came later: a tagger's meta.json names them where they are not as they were before
-_LATER = ("labels", "codebook", "homophone_share")
+_LATER = ("labels", "codebook", "homophone_share", "held_out_sources")
 
 
 class Recipe(BaseModel):
@@ -34,6 +34,8 @@ class Recipe(BaseModel):
         annotated: each `DOCS:ANNOTATIONS`, or a folder of transcripts coded inline.
         encoder: folder or name of a sentence-transformers model (or of any encoder of the families BERT, MPNet, RoBERTa, DistilBERT).
         rough_share: share of interviews an epoch in lower case without punctuation; homophone_share: with words misheard.
+        held_out_share, held_out_markets: what thresholds are chosen on: a share of each annotated source, and whole markets.
+        held_out_sources: sources (markets, or folders of annotated interviews) that nothing is fitted on or chosen by; figures on them are reported.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -67,6 +69,7 @@ class Recipe(BaseModel):
     homophone_share: float = Field(default=0.0, ge=0, le=1)
     held_out_share: float = Field(default=0.1, gt=0, lt=1)
     held_out_markets: tuple[str, ...] = ()
+    held_out_sources: tuple[str, ...] = ()
     mix: Mix = Mix()
 
     #: where the recipe was read from; paths are relative to it
