@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from benchmarks.reliability import bins
 from jtbd_nlp.schema import TAGS
 from jtbd_nlp.segment import load_segmenter
 from jtbd_nlp.tag.encoder import EncoderTagger, load_encoder
@@ -102,17 +103,13 @@ def confusions(scored: Sequence[Scored]) -> str:
 
 def reliability(scored: Sequence[Scored]) -> str:
     """Decided tags: mean probability and share that coders agree with, in bins of a fifth."""
-    bins: dict[int, list[tuple[float, bool]]] = {}
+    decided: list[tuple[float, bool]] = []
     for one in scored:
         for tag in TAGS:
             given = [q for q in one.placed if tag in q.statement.tags]
             hits = match([s for s in one.gold.spans if tag in s.tags], given).predictions
-            for j, q in enumerate(given):
-                bins.setdefault(min(int(q.statement.tags[tag] * 5), 4), []).append((q.statement.tags[tag], j in hits))
-    rows = [
-        [f"{b / 5:.1f} to {(b + 1) / 5:.1f}", two(sum(p for p, _ in v) / len(v)), two(sum(h for _, h in v) / len(v)), str(len(v))]
-        for b, v in sorted(bins.items())
-    ]
+            decided += [(q.statement.tags[tag], j in hits) for j, q in enumerate(given)]
+    rows = [[f"{b.low:.1f} to {b.high:.1f}", two(b.mean), two(b.right), str(b.count)] for b in bins(decided, 5)]
     return table(["probability given", "mean", "right", "decisions"], rows)
 
 

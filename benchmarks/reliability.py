@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from jtbd_nlp.schema import TAGS
@@ -49,19 +51,32 @@ def collect(held: Held, meta: object, given: dict[str, list[tuple[float, bool]]]
         given[tag] += [(float(q.statement.scores[tag]), j in hits) for j, q in enumerate(scored.placed)]
 
 
-def bins(rows: Sequence[tuple[float, bool]]) -> list[tuple[float, float, int]]:
-    """Mean probability, share right and count of each bin that holds something."""
-    out = []
-    for n in range(BINS):
-        inside = [(p, hit) for p, hit in rows if n / BINS <= p < (n + 1) / BINS or (n == BINS - 1 and p == 1)]
-        if inside:
-            out.append((sum(p for p, _ in inside) / len(inside), sum(hit for _, hit in inside) / len(inside), len(inside)))
-    return out
+@dataclass(frozen=True)
+class Bin:
+    """Decisions whose probabilities lie in [low, high), 1 in the last: their mean, the share of them that are right, and how many there are."""
+
+    low: float
+    high: float
+    mean: float
+    right: float
+    count: int
+
+
+def bins(rows: Iterable[tuple[float, bool]], number: int = BINS) -> list[Bin]:
+    """Equal bins over [0, 1] that hold something, in order. `rows`: a probability, and whether what it was given for is right."""
+    edges = [n / number for n in range(1, number)]
+    inside: dict[int, list[tuple[float, bool]]] = {}
+    for p, hit in rows:
+        inside.setdefault(bisect_right(edges, p), []).append((p, hit))
+    return [
+        Bin(n / number, (n + 1) / number, sum(p for p, _ in mine) / len(mine), sum(hit for _, hit in mine) / len(mine), len(mine))
+        for n, mine in sorted(inside.items())
+    ]
 
 
 def calibration_error(rows: Sequence[tuple[float, bool]]) -> float:
     """Expected calibration error (Naeini et al. 2015): the bins' distance from truth, weighed by their sizes. In [0, 1]."""
-    return sum(abs(p - share) * n for p, share, n in bins(rows)) / max(1, len(rows))
+    return sum(abs(b.mean - b.right) * b.count for b in bins(rows)) / max(1, len(rows))
 
 
 def draw(given: dict[str, list[tuple[float, bool]]], errors: dict[str, float], out: Path) -> None:
@@ -76,8 +91,9 @@ def draw(given: dict[str, list[tuple[float, bool]]], errors: dict[str, float], o
     for axis, tag in zip(axes.flat, TAGS, strict=False):
         points = bins(given[tag])
         axis.plot([0, 1], [0, 1], color="#bbbbbb", linewidth=1)
-        axis.plot([p for p, _, _ in points], [s for _, s, _ in points], color="#23527c", linewidth=1)
-        axis.scatter([p for p, _, _ in points], [s for _, s, _ in points], s=[min(120, 6 + n**0.5) for _, _, n in points], color="#23527c")
+        x, y = [b.mean for b in points], [b.right for b in points]
+        axis.plot(x, y, color="#23527c", linewidth=1)
+        axis.scatter(x, y, s=[min(120, 6 + b.count**0.5) for b in points], color="#23527c")
         axis.set_title(f"{tag} (error {errors[tag]:.3f})", fontsize=9)
     axes.flat[-1].axis("off")
     figure.supxlabel("probability given")
