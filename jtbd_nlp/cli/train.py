@@ -21,10 +21,19 @@ def train(
             "--encoder", help="Folder or name of a sentence-transformers model to start from. (default: the recipe's)", show_default=False
         ),
     ] = None,
+    hold_out: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--hold-out",
+            metavar="SOURCE",
+            help="A market, or a folder of interviews, that nothing is fitted on or chosen by; meta.json says how the tagger does on it. Repeat for several.",
+            show_default=False,
+        ),
+    ] = None,
 ) -> None:
     """Train a tagger from coded interviews; an interrupted run goes on where it was."""
     with console.errors(goes_on=True), console.progress() as progress:
         from jtbd_nlp.training import train as run
 
-        folder = run(recipe, out, encoder=encoder, progress=progress)
+        folder = run(recipe, out, encoder=encoder, hold_out=hold_out or (), progress=progress)
     typer.echo(folder)

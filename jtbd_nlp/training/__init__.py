@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
+
+from jtbd_nlp.training.gold import Gold, read_gold, to_statements, to_transcript
 
 if TYPE_CHECKING:
     from jtbd_nlp.tag import Tagger
     from jtbd_nlp.training.comparison import Coders, Comparison
     from jtbd_nlp.training.evaluation import Evaluation
 
-__all__ = ["compare", "compare_coders", "evaluate", "evaluate_tagger", "train", "write_plain"]
+__all__ = [
+    "Gold",
+    "compare",
+    "compare_coders",
+    "evaluate",
+    "evaluate_tagger",
+    "read_gold",
+    "to_statements",
+    "to_transcript",
+    "train",
+    "write_plain",
+]
 
 
 def train(
@@ -19,12 +32,13 @@ def train(
     out: str | Path | None = None,
     *,
     encoder: str | Path | None = None,
+    hold_out: Sequence[str] = (),
     progress: Callable[[str, int, int], None] | None = None,
 ) -> Path:
     """Train a tagger after a recipe (TOML); returns its folder. See `jtbd_nlp.training.project.train`."""
     from jtbd_nlp.training.project import train as run
 
-    return run(recipe, out, encoder=encoder, progress=progress)
+    return run(recipe, out, encoder=encoder, hold_out=hold_out, progress=progress)
 
 
 def evaluate(run: str | Path, gold: Iterable[str | Path]) -> Evaluation:
