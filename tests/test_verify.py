@@ -203,6 +203,8 @@ FORGERIES: dict[str, Callable[[Any, list[Any]], object]] = {
     "a pathway is twice": lambda a, rows: a["pathways"].append(a["pathways"][0]),
     "more stories are claimed": lambda a, rows: a["structure"].update(n=40),
     "pathways are claimed without structure": lambda a, rows: a["structure"].update(verdict="no_structure", k=0),
+    "a theme of a pathway is heard by more": lambda a, rows: a["pathways"][0].update(theme_support=[{"k": 9, "n": 9}]),
+    "more was said in no theme": lambda a, rows: a["saturation"].update(heard=999 + a["saturation"]["heard"], alone=999),
     "more themes were heard": lambda a, rows: a["saturation"].update(heard=99),
     "an interview is gone": lambda a, rows: a["transcripts"].pop(),
     "an interview is of another text": lambda a, rows: a["transcripts"][0].update(sha256="0" * 64),

@@ -96,6 +96,7 @@ def _pathway(
     title = _title(telling, own, quoter, parse, rarity)
     titled = frozenset(e.statement for e in title.evidence if e.statement is not None)
     limit = config.max_quotes
+    route = sorted(telling, key=lambda t: (_stage_of(t, by_id), -_support(t, inside, said), t.id))
     return Pathway(
         id=content_id("p", group.stories),
         title=title.text,
@@ -103,7 +104,8 @@ def _pathway(
         job=min(jobs, key=lambda j: (-len(set(j.stories) & inside), j.id)).id,
         stories=group.stories,
         support=Support(k=len(group.stories), n=len(stories)),
-        themes=tuple(t.id for t in sorted(telling, key=lambda t: (_stage_of(t, by_id), -_support(t, inside, said), t.id))),
+        themes=tuple(t.id for t in route),
+        theme_support=tuple(Support(k=_support(t, inside, said), n=len(group.stories)) for t in route),
         hire_criteria=quotes(strongest(own, ("hire",), parse), quoter, limit),
         fire_criteria=quotes(strongest(own, ("fire",), parse), quoter, limit),
         tradeoffs=quotes(strongest(own, ("tradeoff",), parse), quoter, limit),

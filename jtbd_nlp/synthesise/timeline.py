@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from jtbd_nlp.schema import STAGES, Event, Quoter, Stage, Statement
 from jtbd_nlp.synthesise.syntax import Parse, Syntax
 from jtbd_nlp.synthesise.whenabouts import TimeWords, time_words
+
+#: what is wished for is no event, and these verbs tell of a state
+_WISHES: Final = frozenset({"outcome", "solution"})
+_STATES: Final = frozenset("be have want need like love hate hope know think mean wish believe".split())
 
 
 @dataclass(frozen=True)
@@ -41,7 +46,7 @@ def timeline(statements: Sequence[Statement], quoter: Quoter, parse: Parse) -> t
     before: dict[int, list[_Told]] = {}
     after: dict[int, list[_Told]] = {}
     for one in told:
-        if one.stage is None and (any(w.shift < 1 for w in one.when) or _is_past(Syntax(parse(one.statement.text)))):
+        if one.stage is None and _is_event(one, parse):
             near = min(staged, key=lambda t: (_distance(one.statement, t.statement), t.order))
             (after if near.order < one.order else before).setdefault(near.order, []).append(one)
     placed = [t for at in order for t in (*before.get(at.order, ()), at, *after.get(at.order, ()))]
@@ -91,9 +96,15 @@ def _distance(one: Statement, other: Statement) -> tuple[int, int]:
     return abs(one.turn - other.turn), max(one.start - other.end, other.start - one.end)
 
 
-def _is_past(syntax: Syntax) -> bool:
-    """Whether the main verb is in the past tense: something happened."""
-    return any(t.head == i and t.tag == "VBD" and t.lemma.lower() != "be" for i, t in enumerate(syntax.tokens)) or _is_pluperfect(syntax)
+def _is_event(told: _Told, parse: Parse) -> bool:
+    """Whether a statement of no stage tells what happened: it says when, or its main verb is in the past tense and tells of no state."""
+    if not set(told.statement.tags) - _WISHES:
+        return False
+    if any(words.shift < 1 for words in told.when):
+        return True
+    syntax = Syntax(parse(told.statement.text))
+    past = any(t.head == i and t.tag == "VBD" and t.lemma.lower() not in _STATES for i, t in enumerate(syntax.tokens))
+    return past or _is_pluperfect(syntax)
 
 
 def _is_pluperfect(syntax: Syntax) -> bool:

@@ -118,6 +118,7 @@ def test_a_past_tense_is_an_event_and_a_state_is_none(parse: Callable[[str], Par
         ("My sister moved in with us", "none", "context"),
         ("I have two children", "none", "context"),
         ("it was a small flat", "none", "context"),
+        ("I wanted to close the month", "none", "outcome"),
     ]
     assert quotes_of(events_of(rows, parse)) == ["my back hurt", "My sister moved in with us"]
 
