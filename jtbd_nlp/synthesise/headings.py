@@ -27,14 +27,14 @@ LEADS: Final[Mapping[Tag, str]] = {
     "solution": "Asked for",
 }
 #: characters of all passages of a heading together, and of one
-ROOM: Final = 140
+ROOM: Final = 150
 _ONE: Final = 90
 _PASSAGES: Final = 3
 #: passages from which the best are put together
 _CONSIDERED: Final = 16
 _VARIANTS: Final = 2
 #: what the passages must be worth together beyond their number; a third one is shown where it keeps most of what it is cut from
-_COSTS: Final = (0.0, 0.3, 1.8)
+_COSTS: Final = (0.0, 0.3, 1.4)
 #: what is lost where two passages are of the same person, or say the same again
 _SAME_PERSON: Final = 0.5
 _SAME_WORDS: Final = 0.8
@@ -49,13 +49,15 @@ def heading(
     tag: Tag | None = None,
     room: int = ROOM,
     most: int = _PASSAGES,
+    least: float | None = None,
 ) -> Quoted | None:
     """Passages of up to `most` members, of different people where there are such, joined by dots; chosen together, so that they keep as much of
-    what members say as `room` characters hold. Each passage is its own evidence, in the order shown. None where no member has one to show.
+    what members say as `room` characters hold; none worth less than `least`. Each passage is its own evidence, in the order shown. None where no member has one to show.
 
     With one passage for several members the heading tells no more than the one; with more of them the reader sees what they have in common.
     """
     ranked = _varied(ranked_phrases(members, parse, rarity, max_words, tag), min(room, _ONE))
+    ranked = [r for r in ranked if least is None or r.score >= least]
     best = min(_choices(ranked, room, most), key=lambda c: (-_worth(c, parse), [r.phrase.text for r in c]), default=None)
     if best is None:
         return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import combinations
 from typing import Final
 
 from jtbd_nlp.schema import Evidence, JobStatement, Outcome, Quoted, Tag
@@ -12,6 +13,10 @@ from jtbd_nlp.synthesise.titles import Weighted
 
 #: people whose wishes a title names
 _WISHES: Final = 3
+#: what a passage must be worth to stand beside wishes: one that keeps most of what it is cut from
+_WORTH: Final = 1.8
+#: wishes from which they are chosen
+_CONSIDERED: Final = 8
 #: wishes beside which what draws others is not named
 _ENOUGH: Final = 2
 #: characters below which no further passage fits
@@ -40,14 +45,8 @@ def job_title(
     alone = Quoted(text=statement.text or "What they want was not said", evidence=() if chosen is None else (chosen.evidence,))
     if len({s.transcript for s in material.statements}) < 2:
         return alone
-    texts: list[str] = []
-    named: list[Outcome] = []
-    clear = sorted(ranked, key=lambda o: "unclear_reference" in o.lint)  # a stable sort
-    for _, outcome in distinct_statements(clear, material, _WISHES):
-        text = _told(outcome)
-        if not texts or len(" · ".join([*texts, text])) <= ROOM:
-            texts.append(text)
-            named.append(outcome)
+    named = _fitting(ranked, material)
+    texts = [_told(outcome) for outcome in named]
     evidence = [o.evidence for o in named]
     tags: tuple[Tag, ...] = ("outcome", "pull")
     groups = {tag: list[str]() for tag in tags}
@@ -57,7 +56,7 @@ def job_title(
         room, left = ROOM - sum(len(t) + 3 for g in groups.values() for t in g), _WISHES - len(evidence)
         if not pool or room < _LEAST or left < 1 or (tag == "pull" and len(evidence) >= _ENOUGH):
             continue
-        more = heading(pool, material.quoter, material.parse, material.rarity, max_words, tag, room, left)
+        more = heading(pool, material.quoter, material.parse, material.rarity, max_words, tag, room, left, _WORTH if texts else None)
         if more is not None and len(more.text) <= max(room, 0 if texts else ROOM):
             groups[tag] = [*groups[tag], *(more.text.split(" · ") if tag == "pull" else map(lowered, more.text.split(" · ")))]
             whole = {s.id: s for s in material.statements}
@@ -66,6 +65,17 @@ def job_title(
     parts = [f"{_UNGROUPED if ungrouped else _GROUPED}: {wished}" if wished else "", f"{LEADS['pull']}: {drawn}" if drawn else ""]
     text = ". ".join(p for p in parts if p)
     return Quoted(text=text, evidence=tuple(evidence)) if text else alone
+
+
+def _fitting(ranked: Sequence[Outcome], material: Material) -> tuple[Outcome, ...]:
+    """As many wishes of different people as a title has room for; of as many the most typical and clearest."""
+    clear = sorted(ranked, key=lambda o: "unclear_reference" in o.lint)  # a stable sort
+    found = [wished.outcome for wished in distinct_statements(clear, material, _CONSIDERED)]
+    for size in range(min(_WISHES, len(found)), 1, -1):
+        for chosen in combinations(found, size):
+            if len(" · ".join(map(_told, chosen))) <= ROOM:
+                return chosen
+    return tuple(found[:1])
 
 
 def _unheard(tag: Tag, evidence: Sequence[Evidence], material: Material) -> list[Weighted]:

@@ -21,6 +21,8 @@ _MOSTLY: Final = 0.6
 _TELLING: Final = frozenset({"NOUN", "VERB", "ADJ", "PROPN", "NUM"})
 #: words after which a sentence takes back or answers what came before
 _TURNING: Final = frozenset({"but", "until", "except", "unless", "if", "though", "although", "what", "or", "without", "not"})
+_TELLING_VERBS: Final = frozenset({"think", "say", "know", "ask", "tell", "mean", "see", "hear", "feel"})
+_STOPS: Final = frozenset(".?!")
 _DENYING: Final = frozenset("no nobody nothing never none neither nor n't not no-one".split())
 #: members that are read for the words that they share
 MOST: Final = 200
@@ -133,7 +135,7 @@ def _score(phrase: Phrase, parse: Parse, rarity: Rarity, shared: Mapping[str, fl
     firm = max(0.0, phrase.statement.tags.get(tag, 0.0) - 0.5) if tag else 0.0
     value = 2.2 * kept(phrase, syntax) + 0.8 * clarity(phrase, parse) + 0.6 * coverage + 0.7 * centrality + 0.25 * min(cues, 2) + 0.6 * firm
     value += 0.15 * any(syntax.lower(i) in ("i", "we") for i in range(phrase.first, phrase.last))
-    value -= 0.4 * max(0, 3 - len(inside))  # "bring it" tells nothing
+    value -= 0.6 * max(0, 3 - len(inside))  # "bring it" tells nothing
     return value - 0.05 * min(singular, _FEW)
 
 
@@ -168,6 +170,10 @@ def kept(phrase: Phrase, syntax: Syntax) -> float:
         share -= 0.4  # cut where nobody would stop
     if any(syntax.lower(i) in _DENYING for i in rest) and not any(syntax.lower(i) in _DENYING for i in span):
         share -= 0.3  # what is not so is the point
+    if after is not None and syntax.tokens[span[-1]].lemma.lower() in _TELLING_VERBS:
+        share -= 0.5  # what is thought or said is the point
+    if share < 1 and any(syntax.tokens[i].text in _STOPS for i in span):
+        share -= 0.4  # the end of one sentence and the beginning of another
     if phrase.verb is not None and not syntax.is_finite(phrase.verb) and any(c in span for c in syntax.children(phrase.verb, *SUBJECTS)):
         share -= 0.8  # "me to set up an account" without who wanted it
     return share
