@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -15,7 +16,13 @@ from jtbd_nlp.synthesise.wishes import wish_of
 from jtbd_nlp.synthesise.wording import Slot
 
 #: other tags whose statements are compiled where they mark a wish or a burden in so many words
-BEHIND: Final = ("push", "solution")
+BEHIND: Final = ("push", "solution", "step")
+#: metrics by which a step tells of time lost, and words by which one tells of work that should not be
+_TIME: Final = frozenset({"time it takes to", "time spent", "effort it takes to"})
+_WASTE: Final = re.compile(
+    r"\b(?:by hand|manually|again|twice|over and over|every (?:single )?time|one by one|from scratch|all over|because \w+ (?:did|do|would|could|was|were)(?:n['’]t| not))\b",
+    re.IGNORECASE,
+)
 #: what shows that a wish of solution thinking is for the solution itself, not for what it is good for
 _STILL_SOLUTION: Final = frozenset({"names_solution", "names_somebody", "unclear_reference"})
 
@@ -27,7 +34,7 @@ def compile_outcomes(
     statements: Sequence[Statement], transcripts: Sequence[Transcript], parse: Parse, config: SynthesiseConfig
 ) -> tuple[Outcome, ...]:
     """One outcome for each `outcome` statement, and for each `push` or `solution` statement that says in so many words what is wished for or
-    what is a burden ("I had to ... by hand"). What no rule reads faithfully keeps `form == "quote"`. Sorted by id."""
+    what is a burden ("I had to ... by hand"), and for each `step` that says what time it took or that it is done again or by hand. What no rule reads faithfully keeps `form == "quote"`. Sorted by id."""
     del config
     quoter = Quoter.over(tuple(transcripts))
     made = [outcome for s in statements if (outcome := compile_outcome(s, quoter, parse)) is not None]
@@ -41,6 +48,8 @@ def compile_outcome(statement: Statement, quoter: Quoter, parse: Parse) -> Outco
         return None
     syntax = Syntax(parse(statement.text))
     wish = wish_of(syntax, statement.dimension, strict=not own, answering=statement.stage in (None, "none")) if syntax.tokens else None
+    if wish is not None and not _is_told(wish.metric.text if wish.metric else "", statement):
+        wish = None
     slots = None
     if wish is not None:
         try:
@@ -72,6 +81,13 @@ def compile_outcome(statement: Statement, quoter: Quoter, parse: Parse) -> Outco
         evidence=quoter.evidence(statement),
         lint=found,
     )
+
+
+def _is_told(metric: str, statement: Statement) -> bool:
+    """Whether more than a step is told: of a step that is nothing else, only time lost and work that should not be is an outcome."""
+    if "outcome" in statement.tags or any(tag in statement.tags for tag in BEHIND if tag != "step"):
+        return True
+    return metric in _TIME or (metric == "need to" and _WASTE.search(statement.text) is not None)
 
 
 def _as_quote(statement: Statement, quoter: Quoter) -> Outcome:

@@ -85,6 +85,17 @@ def test_a_burden_behind_a_push_is_an_outcome_and_a_mere_complaint_is_none(parse
     assert outcome_of("The paper sheet got wet", parse, "push") is None
 
 
+def test_a_step_is_an_outcome_only_where_it_tells_of_time_lost_or_work_that_should_not_be(parse: Parse) -> None:
+    slow = outcome_of("I spent ten evenings coding each of the recipes", parse, "step")
+    twice = outcome_of("I have to change the pay by hand", parse, "step")
+    assert slow is not None
+    assert slow.text == "Minimize the time spent coding each of the recipes"
+    assert twice is not None
+    assert twice.text == "Minimize the need to change the pay by hand"
+    for plain in ("I had to sign at the counter", "I make sure that there is one who can lift", "I take a photo every night"):
+        assert outcome_of(plain, parse, "step") is None
+
+
 def test_solution_thinking_is_no_outcome_unless_it_says_what_it_is_for(parse: Parse) -> None:
     assert outcome_of("I'd like to see the app get better at understanding us", parse, "solution") is None
     assert outcome_of("I'd like it to let me switch that off", parse, "solution") is None
