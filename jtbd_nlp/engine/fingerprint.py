@@ -15,8 +15,9 @@ from jtbd_nlp.config import Config
 from jtbd_nlp.schema import FileHash
 
 _PACKAGE = Path(__file__).resolve().parent.parent
-#: The code that a result comes from; libraries whose version may change one.
-_CODE: Final = ("read", "privacy", "segment", "tag", "embed", "schema", "engine/work.py", "parser.py", "guest.py")
+#: The code that a result comes from; libraries whose version may change one. `privacy` is not among them: stand-ins are put into a transcript
+#: before it comes here, and its result is kept under the hash of the text with them in it, as of any transcript from memory.
+_CODE: Final = ("read", "segment", "tag", "embed", "schema", "engine/inputs.py", "engine/work.py", "parser.py", "guest.py")
 _LIBRARIES: Final = (
     "charset-normalizer", "en-core-web-sm", "lxml", "numpy", "onnxruntime", "openpyxl", "pypdf", "python-docx", "sentence-transformers", "spacy", "striprtf",
     "thinc", "tokenizers", "torch", "webvtt-py",
