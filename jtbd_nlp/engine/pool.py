@@ -5,7 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import signal
 from collections import deque
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain, islice
@@ -13,15 +13,18 @@ from multiprocessing import connection, resource_tracker
 from typing import TYPE_CHECKING
 
 from jtbd_nlp.config import Config
+from jtbd_nlp.engine.inputs import OnDone, name_of
+from jtbd_nlp.engine.order import InOrder
 from jtbd_nlp.engine.worker import Done, Failed, Load, Message, Ready, Task, serve
 from jtbd_nlp.errors import JtbdError
-from jtbd_nlp.schema import Problem, Transcript
+from jtbd_nlp.schema import Problem
 from jtbd_nlp.schema.processed import Processed
 
 if TYPE_CHECKING:
     from multiprocessing.context import SpawnProcess
 
     from jtbd_nlp.read import Source
+    from jtbd_nlp.schema import Transcript
 
 #: How many inputs may be done ahead of the first that is not, a worker: bounds what waits in memory.
 _AHEAD = 16
@@ -33,7 +36,7 @@ class _Worker:
     """One process and the end of its pipe; `task` is what it is at."""
 
     process: SpawnProcess
-    pipe: connection.Connection[Task | None, Message]
+    pipe: connection.Connection[Task, Message]
     ready: bool = False
     task: Task | None = None
 
@@ -45,15 +48,13 @@ class Pool:
     worker; where that one dies too, it becomes a Problem. When the iteration ends, in whatever way, the workers are gone.
     """
 
-    def __init__(
-        self, size: int, load: Load, config: Config, on_done: Callable[[Source | Transcript, Processed], None] | None = None
-    ) -> None:
-        self._size, self._load, self._config, self._on_done = size, load, config, on_done
+    def __init__(self, size: int, load: Load, config: Config, on_done: OnDone | None = None) -> None:
+        self._size, self._load, self._config = size, load, config
+        self._results = InOrder(on_done)
         self._workers: list[_Worker] = []
         self._stillborn = 0
         self._again: deque[Task] = deque()
         self._attempts: dict[int, int] = {}
-        self._finished: dict[int, Processed] = {}
 
     def run(self, items: Iterable[Source | Transcript]) -> Generator[Processed, None, None]:
         """One result an item, in their order; items are taken as they are needed.
@@ -63,25 +64,21 @@ class Pool:
         """
         rest = iter(items)
         first = list(islice(rest, self._size))
-        tasks = (Task(index, item) for index, item in enumerate(chain(first, rest)))
-        given = 0
+        tasks = (Task(self._results.begin(), item) for item in chain(first, rest))
         try:
             for _ in first:
                 self._start()
-            more, upcoming = bool(first), 0
-            while more or self._again or any(w.task for w in self._workers) or self._finished:
+            more = bool(first)
+            while more or self._results.pending:
                 for worker in [w for w in self._workers if w.ready and w.task is None]:
                     task = self._again.popleft() if self._again else None
-                    if task is None and more and given - upcoming < _AHEAD * self._size:
+                    if task is None and more and self._results.has_room(_AHEAD * self._size):
                         task = next(tasks, None)
                         more = task is not None
-                        given += more
                     if task is not None:
                         self._give(worker, task)
-                while upcoming in self._finished:
-                    yield self._finished.pop(upcoming)
-                    upcoming += 1
-                if any(w.task or not w.ready for w in self._workers) and (more or upcoming < given):
+                yield from self._results.ready()
+                if any(w.task or not w.ready for w in self._workers) and (more or self._results.pending):
                     self._listen()
         finally:
             self._end()
@@ -113,10 +110,8 @@ class Pool:
             self._finish(task, message.processed)
 
     def _finish(self, task: Task, processed: Processed) -> None:
-        self._finished[task.index] = processed
         self._attempts.pop(task.index, None)
-        if self._on_done is not None:
-            self._on_done(task.item, processed)
+        self._results.finish(task.index, task.item, processed)
 
     def _bury(self, worker: _Worker) -> None:
         """A worker has died: its task is done again or given up, and another worker takes its place."""
@@ -141,7 +136,7 @@ class Pool:
             if self._attempts[task.index] < _ATTEMPTS:
                 self._again.append(task)
             else:
-                name = (task.item.source or task.item.id) if isinstance(task.item, Transcript) else task.item.name
+                name = name_of(task.item)
                 reason = f"its worker process ended {_ATTEMPTS} times (exit code {code}), perhaps for want of memory; split it into smaller files"
                 self._finish(task, Processed(source=name, problems=(Problem(source=name, reason=reason),)))
         self._start()
@@ -165,7 +160,7 @@ class Pool:
         self._workers.clear()
 
 
-def _received(pipe: connection.Connection[Task | None, Message]) -> tuple[list[Message], bool]:
+def _received(pipe: connection.Connection[Task, Message]) -> tuple[list[Message], bool]:
     """All messages that are there, and whether more may come."""
     messages: list[Message] = []
     try:

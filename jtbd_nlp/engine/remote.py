@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from itertools import chain
 from queue import Empty, SimpleQueue
@@ -11,8 +11,9 @@ from time import monotonic, sleep
 from typing import TYPE_CHECKING, Any, Final
 
 from jtbd_nlp.config import EngineConfig
-from jtbd_nlp.engine.parts import Reader
-from jtbd_nlp.engine.remote_worker import Job, work
+from jtbd_nlp.engine.inputs import OnDone, Reader, name_of
+from jtbd_nlp.engine.order import InOrder
+from jtbd_nlp.engine.remote_worker import Setup, work
 from jtbd_nlp.engine.work import read_one
 from jtbd_nlp.engine.worker import Failed
 from jtbd_nlp.errors import ConfigError, JtbdError, MissingExtraError
@@ -36,9 +37,9 @@ _TICK: Final = 1.0
 def run_on_dask(
     items: Iterable[Source | Transcript],
     settings: EngineConfig,
-    job: Job,
+    setup: Setup,
     reader: Reader,
-    on_done: Callable[[Source | Transcript, Processed], None] | None = None,
+    on_done: OnDone | None = None,
 ) -> Generator[Processed, None, None]:
     """One result an item, in their order, the same as in one process; items are taken as they are needed.
 
@@ -52,7 +53,7 @@ def run_on_dask(
     rest = iter(items)
     for first in rest:
         with _connected(settings) as client:
-            yield from _Run(client, settings, job, reader, on_done).run(chain([first], rest))
+            yield from _Run(client, settings, setup, reader, on_done).run(chain([first], rest))
 
 
 @contextmanager
@@ -86,46 +87,35 @@ def _connected(settings: EngineConfig) -> Iterator[Client]:
 class _Run:
     """One run over a connected client."""
 
-    def __init__(
-        self,
-        client: Client,
-        settings: EngineConfig,
-        job: Job,
-        reader: Reader,
-        on_done: Callable[[Source | Transcript, Processed], None] | None,
-    ) -> None:
-        self._client, self._settings, self._job, self._reader, self._on_done = client, settings, job, reader, on_done
+    def __init__(self, client: Client, settings: EngineConfig, setup: Setup, reader: Reader, on_done: OnDone | None) -> None:
+        self._client, self._settings, self._setup, self._reader = client, settings, setup, reader
+        self._results = InOrder(on_done)
         self._waiting: dict[int, tuple[Source | Transcript, Future[Any]]] = {}
         self._heard: SimpleQueue[int] = SimpleQueue()
-        self._finished: dict[int, Processed] = {}
         self._seen_worker = self._asked = monotonic()
         self._threads = 1
 
     def run(self, items: Iterable[Source | Transcript]) -> Generator[Processed, None, None]:
         self._check(now=True)
-        rest = enumerate(items)
-        given = upcoming = 0
+        rest = iter(items)
         more = True
-        while more or self._waiting or self._finished:
-            if more and given - upcoming < _AHEAD * self._threads:
-                entry = next(rest, None)
-                more = entry is not None
-                if entry is not None:
-                    self._submit(*entry)
-                    given += 1
+        while more or self._results.pending:
+            if more and self._results.has_room(_AHEAD * self._threads):
+                item = next(rest, None)
+                more = item is not None
+                if item is not None:
+                    self._submit(self._results.begin(), item)
                 self._listen(0)
-            elif upcoming not in self._finished:
+            elif self._results.blocked:
                 self._listen(_TICK)
-            while upcoming in self._finished:
-                yield self._finished.pop(upcoming)
-                upcoming += 1
+            yield from self._results.ready()
 
     def _submit(self, index: int, item: Source | Transcript) -> None:
-        read = Processed(_name(item), (item,)) if isinstance(item, Transcript) else read_one(self._reader, item)
+        read = Processed(name_of(item), (item,)) if isinstance(item, Transcript) else read_one(self._reader, item)
         if read.problems:
-            self._finish(index, item, read)
+            self._results.finish(index, item, read)
             return
-        future: Future[Any] = self._client.submit(work, self._job, pack(read), pure=False)
+        future: Future[Any] = self._client.submit(work, self._setup, pack(read), pure=False)
         self._waiting[index] = (item, future)
         future.add_done_callback(lambda _: self._heard.put(index))
 
@@ -141,11 +131,11 @@ class _Run:
 
     def _take(self, index: int) -> None:
         item, future = self._waiting[index]
-        answer = self._answer(_name(item), future)
+        answer = self._answer(name_of(item), future)
         if isinstance(answer, Failed):
             raise answer.error
         del self._waiting[index]
-        self._finish(index, item, unpack(answer) if isinstance(answer, Packed) else answer)
+        self._results.finish(index, item, unpack(answer) if isinstance(answer, Packed) else answer)
 
     def _answer(self, name: str, future: Future[Any]) -> Packed | Failed | Processed:
         from distributed import KilledWorker
@@ -166,11 +156,6 @@ class _Run:
                     f"The workers of the cluster cannot do this work ({type(error).__name__}). Is the same version of jtbd-nlp installed there?"
                 ) from error
             return answer
-
-    def _finish(self, index: int, item: Source | Transcript, processed: Processed) -> None:
-        self._finished[index] = processed
-        if self._on_done is not None:
-            self._on_done(item, processed)
 
     def _check(self, *, now: bool = False) -> None:
         """Whether there is a scheduler with a worker, asked at most once a tick; `now` asks at once and waits for the first worker."""
@@ -200,7 +185,3 @@ class _Run:
         return JtbdError(
             f"Lost the Dask scheduler at {self._settings.scheduler}. Finished work is kept; when the scheduler is back, run again to go on."
         )
-
-
-def _name(item: Source | Transcript) -> str:
-    return (item.source or item.id) if isinstance(item, Transcript) else item.name

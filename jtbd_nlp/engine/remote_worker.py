@@ -20,7 +20,7 @@ MadeBy = Callable[[Config], str]
 
 
 @dataclass(frozen=True)
-class Job:
+class Setup:
     """What all tasks of a run have in common; small, since it travels with each.
 
     Attributes:
@@ -34,16 +34,16 @@ class Job:
 
 
 _lock = threading.Lock()
-_loaded: dict[Job, Rooms] = {}
+_loaded: dict[Setup, Rooms] = {}
 
 
-def work(job: Job, read: Packed) -> Packed | Failed:
+def work(setup: Setup, read: Packed) -> Packed | Failed:
     """Process the transcripts of one input that has been read.
 
     Nothing is raised: a worker writes the arguments of a call that raises into its log, and they hold an interview.
     """
     try:
-        return pack(_rooms(job).process_read(unpack(read)))
+        return pack(_rooms(setup).process_read(unpack(read)))
     except JtbdError as error:
         return Failed(error)
     except Exception as error:  # noqa: BLE001,RUF100 - said by type alone: its message may hold words of an interview
@@ -52,20 +52,20 @@ def work(job: Job, read: Packed) -> Packed | Failed:
         )
 
 
-def _rooms(job: Job) -> Rooms:
-    """The rooms of this process for a job, loaded once; those of the job before are let go.
+def _rooms(setup: Setup) -> Rooms:
+    """The rooms of this process for a run, loaded once; those of the run before are let go.
 
     Raises:
         ModelError: results would not be the same as on the machine that asks.
     """
     with _lock:
-        if job not in _loaded:
-            config = Config.model_validate_json(job.config)
-            if job.made_by is not None and job.made_by(config) != job.expected:
+        if setup not in _loaded:
+            config = Config.model_validate_json(setup.config)
+            if setup.made_by is not None and setup.made_by(config) != setup.expected:
                 raise ModelError(
                     "A worker of the cluster has other code, weights, libraries or another Python than this machine, so its results would differ. "
                     "Install the same versions on all, with the same constraints file, and start the workers again."
                 )
             _loaded.clear()
-            _loaded[job] = job.load(config)
-        return _loaded[job]
+            _loaded[setup] = setup.load(config)
+        return _loaded[setup]

@@ -8,8 +8,8 @@ from contextlib import closing
 from typing import TYPE_CHECKING, Protocol
 
 from jtbd_nlp.config import Config
-from jtbd_nlp.engine.local import OnDone, run
-from jtbd_nlp.engine.parts import Reader
+from jtbd_nlp.engine.dispatch import run
+from jtbd_nlp.engine.inputs import OnDone, Reader
 from jtbd_nlp.engine.remote_worker import MadeBy
 from jtbd_nlp.engine.work import Processed, Rooms
 from jtbd_nlp.engine.worker import Load
@@ -50,11 +50,11 @@ def run_with_store(
         made_by: the hash of what results depend on besides their input (`fingerprint`).
         same: computes `made_by`; asked on each worker of a cluster.
     """
-    keys = {_name(item): _key(item, made_by) for item in items}
+    keys = {_identity(item): _key(item, made_by) for item in items}
     known = store.keys()
 
     def key_of(item: Source | Transcript) -> str:
-        return keys[_name(item)]
+        return keys[_identity(item)]
 
     def keep(item: Source | Transcript, processed: Processed) -> None:
         if _is_of(key_of(item), processed):
@@ -78,7 +78,8 @@ def run_with_store(
     store.keep_only([key for key in keys.values() if key])
 
 
-def _name(item: Source | Transcript) -> str:
+def _identity(item: Source | Transcript) -> str:
+    """What tells an input from all others of a run."""
     return f"transcript {item.id}" if isinstance(item, Transcript) else f"file {item.name}"
 
 

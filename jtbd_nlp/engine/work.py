@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
 from jtbd_nlp.config import Config
-from jtbd_nlp.engine.parts import Embedder, Reader, Segmenter, Tagger
+from jtbd_nlp.engine.inputs import Reader, name_of, reader_of
 from jtbd_nlp.errors import ConfigError, InputError, MissingExtraError, ModelError, place_of
 from jtbd_nlp.guest import import_quietly
 from jtbd_nlp.schema import Problem, Statement, Transcript
@@ -16,7 +16,10 @@ from jtbd_nlp.schema.arrays import Embeddings
 from jtbd_nlp.schema.processed import Processed, join_embeddings
 
 if TYPE_CHECKING:
+    from jtbd_nlp.embed import Embedder
     from jtbd_nlp.read import Source
+    from jtbd_nlp.segment import Segmenter
+    from jtbd_nlp.tag import Tagger
 
 __all__ = ["Processed", "Rooms", "join_embeddings", "read_all"]
 
@@ -42,12 +45,11 @@ class Rooms:
         """
         import_quietly("numpy", "onnxruntime", "tokenizers", "spacy")
         from jtbd_nlp.embed import load_embedder
-        from jtbd_nlp.read import read_source
         from jtbd_nlp.segment import load_segmenter
         from jtbd_nlp.tag import load_tagger
 
         return cls(
-            reader=lambda source: read_source(source, config.read),
+            reader=reader_of(config),
             segmenter=load_segmenter(config.segment),
             tagger=load_tagger(config.tag),
             embedder=load_embedder(config.embed),
@@ -81,7 +83,7 @@ class Rooms:
         Raises:
             ModelError, ConfigError: no transcript could be processed like this.
         """
-        name = transcript.source or transcript.id
+        name = name_of(transcript)
         try:
             statements = self.tagger.tag(transcript, self.segmenter.segment(transcript))
             embeddings = self.embedder.embed(transcript, statements)
@@ -107,17 +109,13 @@ def read_one(reader: Reader, source: Source) -> Processed:
 
 
 def read_all(sources: Iterable[Source], config: Config) -> Processed:
-    """The transcripts of all inputs, not processed; what cannot be read becomes a Problem."""
-    from jtbd_nlp.read import read_source
+    """The transcripts of all inputs, not processed, as `read_one` gives them.
 
-    transcripts: list[Transcript] = []
-    problems: list[Problem] = []
-    for source in sources:
-        try:
-            transcripts.extend(read_source(source, config.read))
-        except Exception as error:  # noqa: BLE001,RUF100 - a bad file never stops a folder
-            problems.append(problem_of(error, source.name))
-    return Processed(transcripts=tuple(transcripts), problems=tuple(problems))
+    Raises:
+        ModelError, ConfigError: no input could be read like this.
+    """
+    reader = reader_of(config)
+    return _joined("", [read_one(reader, source) for source in sources])
 
 
 def problem_of(error: Exception, source: str) -> Problem:

@@ -39,9 +39,8 @@ class Ready:
 
 @dataclass(frozen=True, eq=False)
 class Done:
-    """A task's result."""
+    """The result of the task that the worker was at."""
 
-    index: int
     processed: Processed
 
 
@@ -55,8 +54,8 @@ class Failed:
 Message = Ready | Done | Failed
 
 
-def serve(pipe: connection.Connection[Message, Task | None], load: Load, config: Config) -> None:
-    """Load the rooms, then answer tasks until None comes. This is the whole life of a worker process."""
+def serve(pipe: connection.Connection[Message, Task], load: Load, config: Config) -> None:
+    """Load the rooms, then answer tasks until the pipe is closed. This is the whole life of a worker process."""
     # An interrupt goes to all processes of a terminal; the one that started this worker decides what follows from it.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
@@ -67,8 +66,8 @@ def serve(pipe: connection.Connection[Message, Task | None], load: Load, config:
     try:
         rooms = load(config)
         pipe.send(Ready())
-        while (task := pipe.recv()) is not None:
-            pipe.send(Done(task.index, rooms.process(task.item)))
+        while True:
+            pipe.send(Done(rooms.process(pipe.recv().item)))
     except (EOFError, BrokenPipeError):  # nobody is listening any more
         return
     except JtbdError as error:

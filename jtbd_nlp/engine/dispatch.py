@@ -1,15 +1,15 @@
-"""The per-transcript part over many inputs: in this process, in a pool of processes, or on a cluster."""
+"""Where the per-transcript part is done: in this process, in a pool of processes, or on a cluster."""
 
 from __future__ import annotations
 
 import multiprocessing
 import os
-from collections.abc import Callable, Generator, Iterable, Sized
+from collections.abc import Generator, Iterable, Sized
 from typing import TYPE_CHECKING
 
 from jtbd_nlp.config import Config
-from jtbd_nlp.engine.parts import Reader
-from jtbd_nlp.engine.remote_worker import Job, MadeBy
+from jtbd_nlp.engine.inputs import OnDone, Reader, reader_of
+from jtbd_nlp.engine.remote_worker import MadeBy, Setup
 from jtbd_nlp.engine.work import Processed, Rooms
 from jtbd_nlp.engine.worker import Load
 
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
 #: Below so many inputs, loading the models a second time takes longer than the second process saves.
 WORTH_A_POOL = 8
-
-OnDone = Callable[["Source | Transcript", Processed], None]
 
 
 def run(
@@ -54,8 +52,8 @@ def run(
     if config.engine.kind == "dask":
         from jtbd_nlp.engine.remote import run_on_dask
 
-        job = Job(config.model_dump_json(), load, made_by, made_by(config) if made_by else "")
-        yield from run_on_dask(items, config.engine, job, reader or _reader(config), on_done)
+        setup = Setup(config.model_dump_json(), load, made_by, made_by(config) if made_by else "")
+        yield from run_on_dask(items, config.engine, setup, reader or reader_of(config), on_done)
         return
     size = count_workers(workers, len(items) if isinstance(items, Sized) else None)
     if size > 1:
@@ -71,21 +69,15 @@ def run(
         yield processed
 
 
-def _reader(config: Config) -> Reader:
-    from jtbd_nlp.read import read_source
-
-    return lambda source: read_source(source, config.read)
-
-
 def count_workers(asked: int | None, items: int | None) -> int:
     """How many processes to use: what was asked for, else one a core where there is enough to do; never more than items."""
     if multiprocessing.current_process().daemon:  # such a process may not start others
         return 1
     if asked is None:
-        asked = all_cores() if items is None or items >= WORTH_A_POOL else 1
+        asked = _all_cores() if items is None or items >= WORTH_A_POOL else 1
     return max(1, asked if items is None else min(asked, items))
 
 
-def all_cores() -> int:
+def _all_cores() -> int:
     """Processors that this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
