@@ -1,4 +1,4 @@
-"""The order of the rooms, and nothing else."""
+"""The rooms in their order: interviews in, an `Analysis` out, with stand-ins and copies seen to, and what comes from elsewhere checked."""
 
 from __future__ import annotations
 
@@ -123,7 +123,11 @@ class Pipeline:
             _tell(progress, "interviews", done, len(todo))
 
     def read(self, inputs: Inputs) -> Processed:
-        """The interviews of the inputs, not processed yet, and why the others were left out."""
+        """The interviews of the inputs, not processed yet, and why the others were left out.
+
+        Raises:
+            ConfigError: no input could be read with these settings.
+        """
         from jtbd_nlp.engine import Processed, read_all
 
         given, found = self._take(inputs)
