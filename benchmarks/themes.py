@@ -1,10 +1,13 @@
 """Themes and pathways against the planted ones, on statements coded by people.
 
 usage: python -m benchmarks.themes MARKET_FOLDER... [--drop 0.3] [--noise 0.3] [--seed 0] [--config FILE]
+       python -m benchmarks.themes TRAINING_MARKET_FOLDER... --rivals [--shown MARKET_FOLDER...]
 
 For every market: B-cubed F1 of themes (weighed over the tags by coded spans), adjusted Rand of pathways, verdict and number of groups,
 the share of a tag's statements in its largest theme and the share in none. `--drop` leaves out statements at random; `--noise`
 adds, at random, passages of the participant that nobody coded (a share of the coded ones), with a random tag.
+`--rivals`: the same figures of other ways, their settings chosen on the markets named first, with those of `--shown` beside
+(BERTopic where it is installed).
 """
 
 from __future__ import annotations
@@ -12,6 +15,7 @@ from __future__ import annotations
 import argparse
 import random
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -154,6 +158,18 @@ def evaluate(study: Study, config: Config) -> Result:
     )
 
 
+def print_rivals(training: Sequence[Path], shown: Sequence[Path], config: Config) -> None:
+    """Tables of other ways to make themes and to group stories."""
+    from benchmarks import story_rivals, theme_rivals
+
+    markets = [read_study(folder, embed=config.embed) for folder in (*training, *shown)]
+    alone = config.embed.model_copy(update={"question_weight": 0.0, "turn_weight": 0.0})
+    texts = {folder.name: read_study(folder, embed=alone).embeddings for folder in (*training, *shown)}
+    n = len(training)
+    theme_rivals.compare(markets[:n], markets[n:], texts, config.cluster)
+    story_rivals.compare(markets[:n], markets[n:], texts, config)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("markets", nargs="+", type=Path)
@@ -161,8 +177,13 @@ def main() -> None:
     parser.add_argument("--noise", type=float, default=0.0)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--config", type=Path)
+    parser.add_argument("--rivals", action="store_true")
+    parser.add_argument("--shown", nargs="*", type=Path, default=())
     arguments = parser.parse_args()
     config = Config.from_toml(arguments.config) if arguments.config else Config()
+    if arguments.rivals:
+        print_rivals(arguments.markets, arguments.shown, config)
+        return
     print(f"{'market':16}{'themes':>8}{'pathways':>10}  {'verdict':14}{'k':>3}{'p':>7}{'largest':>9}{'alone':>7}")
     results = []
     for folder in arguments.markets:

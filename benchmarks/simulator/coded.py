@@ -16,7 +16,8 @@ from benchmarks.simulator.parameters import Coded
 from benchmarks.themes import Study as Market, read_study
 from jtbd_nlp.cluster.study import Study, study_of
 from jtbd_nlp.cluster.views import views_of
-from jtbd_nlp.schema import DIMENSIONED, STAGES, TAGS
+from jtbd_nlp.schema import DIMENSIONED, DIMENSIONS, STAGES, TAGS
+from jtbd_nlp.training.gold import Gold
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,29 @@ def estimate(folders: Sequence[Path]) -> Coded:
         pathway_directions=pathway**2 / max(between - within / group_pairs, 1e-9),
         story=tuple(p.story for p in parts),
         story_directions=tuple(p.story**2 / p.within for p in parts),
+        dimensions=tuple(np.mean([_dimension_shares(m.gold) for m in markets], axis=0).tolist()),
+        theme_dimension=theme_dimension([m.gold for m in markets]),
     )
+
+
+def _dimension_shares(gold: Sequence[Gold]) -> list[float]:
+    found = Counter(s.dimension for g in gold for s in g.spans if s.dimension and s.tags & set(DIMENSIONED))
+    return [found[d] / found.total() for d in DIMENSIONS]
+
+
+def theme_dimension(markets: Sequence[Sequence[Gold]]) -> float:
+    """Two statements of one theme are of one dimension with chance q^2 + (1 - q^2) r, of two themes of one tag with chance r: q, all markets
+    together."""
+    same, count = np.zeros(2), np.zeros(2)
+    for gold in markets:
+        for tag in DIMENSIONED:
+            spans = [s for g in gold for s in g.spans if tag in s.tags and s.theme and s.dimension]
+            for a, b in combinations(spans, 2):
+                apart = int(a.theme != b.theme)
+                count[apart] += 1
+                same[apart] += a.dimension == b.dimension
+    inside, between = same / np.maximum(count, 1)
+    return float(np.sqrt(max(0.0, inside - between) / max(1e-9, 1 - between)))
 
 
 def _mean(values: Sequence[float]) -> float:

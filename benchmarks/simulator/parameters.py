@@ -27,6 +27,8 @@ class Coded:
         theme, pathway, place: parts of the variance of a statement's vector (of norm 1) that belong to its theme, pathway and place in
             the talk; directions: effective number of directions (participation ratio) of statements; pathway_directions: of pathways.
         story, story_directions: the part that is a story's own and the number of its directions, one a market.
+        dimensions: shares of functional, emotional and social; theme_dimension: share of statements that have their dimension from their
+            theme, as if the others had theirs at random.
     """
 
     statements_mean: float
@@ -45,6 +47,8 @@ class Coded:
     pathway_directions: float
     story: tuple[float, ...]
     story_directions: tuple[float, ...]
+    dimensions: tuple[float, ...]
+    theme_dimension: float
 
 
 @dataclass(frozen=True)

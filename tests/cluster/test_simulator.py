@@ -5,7 +5,7 @@ from collections import Counter
 import numpy as np
 import pytest
 
-from benchmarks.simulator.__main__ import found, ours
+from benchmarks.simulator.__main__ import Trials, found, ours
 from benchmarks.simulator.draw import Design, draw
 from benchmarks.simulator.parameters import load
 from benchmarks.simulator.rivals import by_silhouette, rand_of
@@ -51,7 +51,7 @@ def test_planted_groups_are_perfect_and_one_group_is_worth_nothing() -> None:
 
 
 def test_power_is_reported_with_rivals_behind_the_same_gate() -> None:
-    row = found(load(), 12, False, 2, 0, 19, 1.0)
+    row = found(load(), 12, False, Trials(2, 0, 19))
     claimed, ours_rand, grouping, silhouette, density, gated_silhouette, gated_density = row
     assert 0 <= claimed <= 1
     assert ours_rand <= max(grouping, 0) + 1e-9
