@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from pydantic import Field
+from pydantic import Field, SerializeAsAny
 
 from jtbd_nlp.schema.base import Record
 from jtbd_nlp.schema.job import Job, Pathway
@@ -73,7 +73,7 @@ class AnalysisRecord(Record):
 
     schema_version: str = FIRST_VERSION
     title: str = "Jobs to be done"
-    transcripts: tuple[Transcript, ...] = Field(default=(), repr=False)
+    transcripts: tuple[SerializeAsAny[Transcript], ...] = Field(default=(), repr=False)
     statements: tuple[Statement, ...] = Field(default=(), repr=False)
     themes: tuple[Theme, ...] = Field(default=(), repr=False)
     unclustered: dict[Tag, tuple[str, ...]] = Field(default_factory=dict, repr=False)

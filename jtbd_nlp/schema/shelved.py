@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
 
-from pydantic import PrivateAttr
+from pydantic import PrivateAttr, SerializerFunctionWrapHandler, model_serializer
 
 from jtbd_nlp.schema.transcript import Transcript
 
@@ -14,7 +14,7 @@ _LONG: Final = frozenset({"text", "turns", "marks"})
 
 
 class Shelved(Transcript):
-    """Is used like any Transcript while the shelf is there; for writing it as a whole, ask for `whole`.
+    """Is used like any Transcript while the shelf is there: compared and written as a whole, with its text.
 
     `text`, `turns` and `marks` are fetched at each use: go through many of them one after the other, and none twice.
     """
@@ -39,6 +39,17 @@ class Shelved(Transcript):
     def whole(self) -> Transcript:
         """A plain Transcript with its text, and the notes that this one has."""
         return self._fetch(self.id).model_copy(update={"notes": self.notes})
+
+    @model_serializer(mode="wrap")
+    def _written(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        written: dict[str, Any] = handler(self.whole())
+        return written
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Transcript) and self.whole() == whole(other)
+
+    def __hash__(self) -> int:
+        return hash(self.whole())
 
     if not TYPE_CHECKING:
 

@@ -11,7 +11,7 @@ from test_results import result
 
 from jtbd_nlp import Analysis
 from jtbd_nlp.errors import OutputError
-from jtbd_nlp.schema import Note, Problem, TimeMark, Transcript
+from jtbd_nlp.schema import AnalysisRecord, Note, Problem, TimeMark, Transcript
 from jtbd_nlp.schema.processed import Gathered, Processed
 from jtbd_nlp.schema.shelved import whole
 from jtbd_nlp.store import Spool
@@ -53,6 +53,22 @@ def test_a_transcript_on_the_shelf_is_used_like_one_in_memory(tmp_path: Path) ->
         assert whole(noted) == given.model_copy(update={"notes": noted.notes})
         with pytest.raises(AttributeError):
             _ = shelved.words
+
+
+def test_a_transcript_on_the_shelf_is_compared_and_written_with_its_text(tmp_path: Path) -> None:
+    given = result("a", text="It hurt a lot.").transcripts[0]
+    with Spool(tmp_path / "spool") as spool:
+        spool.add(Processed("a.txt", (given,)))
+        (shelved,) = spool.transcripts()
+        assert shelved.model_dump_json() == given.model_dump_json()
+        assert shelved.model_dump(mode="json", exclude={"id"}) == given.model_dump(mode="json", exclude={"id"})
+        assert shelved == given
+        assert given == shelved
+        assert shelved != result("b", text="It hurt a lot.").transcripts[0]
+        assert {shelved, given} == {given}
+        record = AnalysisRecord(transcripts=(shelved,))
+        assert record.model_dump_json() == AnalysisRecord(transcripts=(given,)).model_dump_json()
+        assert record == AnalysisRecord(transcripts=(given,))
 
 
 def test_texts_are_not_held_in_memory(tmp_path: Path) -> None:
