@@ -51,7 +51,6 @@ train: $(READY)  ## train the shipped tagger again from models/tagger/recipe.tom
 
 bench: $(READY)  ## time and memory at small size, with plots in docs/figures; docs/benchmarks.md has the full sizes
 	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable ".[bench]"
-	$(BIN)/python -m benchmarks.imports
 	$(BIN)/python -m benchmarks.speed
 	for name in startup rooms growth increment workers corpus_part; do $(BIN)/python -m benchmarks.$$name || exit 1; done
 	$(if $(MINILM),$(BIN)/python -m benchmarks.afternoon --minilm "$(MINILM)",@echo "afternoon: left out; give it all-MiniLM-L6-v2 with MINILM=FOLDER")

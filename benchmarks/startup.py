@@ -45,6 +45,7 @@ def main() -> None:
             "bare interpreter": [python, "-c", "pass"],
             "import pydantic": [python, "-c", "import pydantic; pydantic.BaseModel"],
             "import jtbd_nlp": [python, "-c", "import jtbd_nlp"],
+            "import jtbd_nlp, its records": [python, "-c", "import jtbd_nlp; jtbd_nlp.Analysis"],
             "jtbd --help": [python, "-m", "jtbd_nlp", "--help"],
         }
         for tier in TIERS:
