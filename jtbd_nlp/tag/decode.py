@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from jtbd_nlp.schema import DIMENSIONED, DIMENSIONS, PHASES, STAGES, TAGS, Segment, Statement, Tag, Transcript, statement_id
@@ -102,6 +102,18 @@ def decode(transcript: Transcript, segments: Sequence[Segment], scores: Scores, 
             )
         )
     return tuple(out)
+
+
+def tag_with(
+    score: Callable[[Transcript, Sequence[Segment]], Scores],
+    transcript: Transcript,
+    segments: Sequence[Segment],
+    meta: TaggerMeta,
+    point: str,
+) -> tuple[Statement, ...]:
+    """Statements of a transcript from what gives the logits of its segments, which may come in any order."""
+    ordered = sorted(segments, key=lambda s: (s.start, s.end))
+    return decode(transcript, ordered, score(transcript, ordered), meta, point)
 
 
 def _best(values: Sequence[float]) -> int:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from jtbd_nlp.errors import ModelError
 from jtbd_nlp.schema import Segment, Statement, Transcript
-from jtbd_nlp.tag.decode import Run, Scores, decode
+from jtbd_nlp.tag.decode import Run, Scores, tag_with
 from jtbd_nlp.tag.meta import TaggerMeta
 from jtbd_nlp.tag.windows import Stretch, Talk, Window, stream, windows
 
@@ -59,8 +59,7 @@ class EncoderTagger:
 
     def tag(self, transcript: Transcript, segments: Sequence[Segment]) -> tuple[Statement, ...]:
         """Statements of one transcript, sorted by place, without overlap. Segments may come in any order."""
-        ordered = sorted(segments, key=lambda s: (s.start, s.end))
-        return decode(transcript, ordered, self.scores(transcript, ordered), self.meta, self.operating_point)
+        return tag_with(self.scores, transcript, segments, self.meta, self.operating_point)
 
     def _window(self, window: Window, turns: Sequence[int]) -> list[tuple[Run, list[float]]]:
         import numpy as np

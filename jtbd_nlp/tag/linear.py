@@ -10,7 +10,7 @@ from zlib import crc32
 
 from jtbd_nlp.errors import ModelError
 from jtbd_nlp.schema import Segment, Statement, Transcript
-from jtbd_nlp.tag.decode import Run, Scores, decode
+from jtbd_nlp.tag.decode import Run, Scores, tag_with
 from jtbd_nlp.tag.meta import TaggerMeta
 
 if TYPE_CHECKING:
@@ -77,8 +77,7 @@ class LinearTagger:
 
     def tag(self, transcript: Transcript, segments: Sequence[Segment]) -> tuple[Statement, ...]:
         """Statements of one transcript, sorted by place, without overlap. Segments may come in any order."""
-        ordered = sorted(segments, key=lambda s: (s.start, s.end))
-        return decode(transcript, ordered, self.scores(transcript, ordered), self.meta, self.operating_point)
+        return tag_with(self.scores, transcript, segments, self.meta, self.operating_point)
 
 
 def load_linear(folder: Path, operating_point: str) -> LinearTagger:
