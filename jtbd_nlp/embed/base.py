@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from jtbd_nlp.schema.arrays import Embeddings
@@ -42,14 +43,34 @@ class TextEmbedder(Embedder, Protocol):
         ...
 
 
-def embed_texts(statements: Sequence[Statement], width: int, one: Callable[[str], NDArray[np.float32]]) -> Embeddings:
-    """Embed statements through a function of one text, each distinct text once."""
-    import numpy as np
+class OneByOne(ABC):
+    """A `TextEmbedder` but for `encode`: encodes texts one at a time, so that no row depends on its neighbours, each distinct one once."""
 
-    vectors = np.zeros((len(statements), width), dtype=np.float32)
-    seen: dict[str, NDArray[np.float32]] = {}
-    for row, statement in enumerate(statements):
-        if statement.text not in seen:
-            seen[statement.text] = one(statement.text)
-        vectors[row] = seen[statement.text]
-    return Embeddings(ids=tuple(s.id for s in statements), vectors=vectors)
+    def __init__(self, name: str, width: int) -> None:
+        self._name, self._width = name, width
+
+    @property
+    def name(self) -> str:
+        """Which weights these are."""
+        return self._name
+
+    @property
+    def width(self) -> int:
+        """Length of a vector."""
+        return self._width
+
+    @abstractmethod
+    def encode(self, text: str) -> NDArray[np.float32]:
+        """Vector of one text. Shape: (width,), float32, norm 1."""
+
+    def embed(self, transcript: Transcript, statements: Sequence[Statement]) -> Embeddings:  # noqa: ARG002
+        """Vectors of `statements`, in their order. Shape: (n_statements, width), float32, rows of norm 1."""
+        import numpy as np
+
+        vectors = np.zeros((len(statements), self._width), dtype=np.float32)
+        seen: dict[str, NDArray[np.float32]] = {}
+        for row, statement in enumerate(statements):
+            if statement.text not in seen:
+                seen[statement.text] = self.encode(statement.text)
+            vectors[row] = seen[statement.text]
+        return Embeddings(ids=tuple(s.id for s in statements), vectors=vectors)

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from jtbd_nlp.embed.base import embed_texts
+from jtbd_nlp.embed.base import OneByOne
 from jtbd_nlp.errors import ConfigError
-from jtbd_nlp.schema.arrays import Embeddings
-from jtbd_nlp.schema.statement import Statement
-from jtbd_nlp.schema.transcript import Transcript
 
 if TYPE_CHECKING:
     import numpy as np
@@ -20,7 +17,7 @@ if TYPE_CHECKING:
 _WORD = re.compile(r"\w+")
 
 
-class HashingEmbedder:
+class HashingEmbedder(OneByOne):
     """Signed feature hashing (Weinberger et al. 2009) of lower-cased words and of the letter groups of four inside them.
 
     Raises:
@@ -30,21 +27,7 @@ class HashingEmbedder:
     def __init__(self, width: int = 256) -> None:
         if width < 8:
             raise ConfigError(f"Got width={width}; expected an integer >= 8.")
-        self._width = width
-
-    @property
-    def name(self) -> str:
-        """Which vectors these are."""
-        return f"hashing-{self._width}"
-
-    @property
-    def width(self) -> int:
-        """Length of a vector."""
-        return self._width
-
-    def embed(self, transcript: Transcript, statements: Sequence[Statement]) -> Embeddings:  # noqa: ARG002
-        """Vectors of `statements`, in their order. Shape: (n_statements, width), float32, rows of norm 1."""
-        return embed_texts(statements, self._width, self.encode)
+        super().__init__(f"hashing-{width}", width)
 
     def encode(self, text: str) -> NDArray[np.float32]:
         """Vector of one text. Shape: (width,), float32, norm 1."""

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from jtbd_nlp.embed.base import embed_texts
+from jtbd_nlp.embed.base import OneByOne
 from jtbd_nlp.errors import ModelError
-from jtbd_nlp.schema.arrays import Embeddings
-from jtbd_nlp.schema.statement import Statement
-from jtbd_nlp.schema.transcript import Transcript
 
 if TYPE_CHECKING:
     import numpy as np
@@ -21,7 +17,7 @@ if TYPE_CHECKING:
 FORMAT = 1
 
 
-class OnnxEmbedder:
+class OnnxEmbedder(OneByOne):
     """Vectors from `model.onnx` and `tokenizer.json` of a folder; `meta.json` says the name, width and longest input.
 
     Texts are run one at a time, without padding: int8 activations are scaled over all that runs together, so in a batch a row would
@@ -33,23 +29,8 @@ class OnnxEmbedder:
 
     def __init__(self, folder: Path, threads: int = 1) -> None:
         meta = _read_meta(folder)
-        self._name = str(meta["name"])
-        self._width = int(meta["width"])
+        super().__init__(str(meta["name"]), int(meta["width"]))
         self._session, self._tokenizer = _open(folder, threads, int(meta["max_tokens"]))
-
-    @property
-    def name(self) -> str:
-        """Which weights these are."""
-        return self._name
-
-    @property
-    def width(self) -> int:
-        """Length of a vector."""
-        return self._width
-
-    def embed(self, transcript: Transcript, statements: Sequence[Statement]) -> Embeddings:  # noqa: ARG002
-        """Vectors of `statements`, in their order. Shape: (n_statements, width), float32, rows of norm 1."""
-        return embed_texts(statements, self._width, self.encode)
 
     def encode(self, text: str) -> NDArray[np.float32]:
         """Vector of one text. Shape: (width,), float32, norm 1."""

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from jtbd_nlp.embed.base import embed_texts
+from jtbd_nlp.embed.base import OneByOne
 from jtbd_nlp.errors import MissingExtraError, ModelError
 from jtbd_nlp.guest import import_quietly
-from jtbd_nlp.schema.arrays import Embeddings
-from jtbd_nlp.schema.statement import Statement
-from jtbd_nlp.schema.transcript import Transcript
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
 
-class SentenceTransformersEmbedder:
+class SentenceTransformersEmbedder(OneByOne):
     """Vectors of a sentence-transformers model on the CPU, one text at a time so that no row depends on its neighbours.
 
     A name that is not in the local cache is fetched by sentence-transformers; a folder never needs a network.
@@ -39,22 +35,8 @@ class SentenceTransformersEmbedder:
             raise ModelError(
                 f"Got embed model {model!r}, which cannot be opened ({error}). Expected a folder or name of a sentence-transformers model."
             ) from error
-        self._name = model.replace("\\", "/").rstrip("/").rsplit("/", 1)[-1]
-        self._width = int(self.encode("width").shape[0])
-
-    @property
-    def name(self) -> str:
-        """Name of the model: the last part where it was a folder, so that no path of a machine is written."""
-        return self._name
-
-    @property
-    def width(self) -> int:
-        """Length of a vector."""
-        return self._width
-
-    def embed(self, transcript: Transcript, statements: Sequence[Statement]) -> Embeddings:  # noqa: ARG002
-        """Vectors of `statements`, in their order. Shape: (n_statements, width), float32, rows of norm 1."""
-        return embed_texts(statements, self._width, self.encode)
+        name = model.replace("\\", "/").rstrip("/").rsplit("/", 1)[-1]  # of a folder the last part: no path of a machine is written
+        super().__init__(name, int(self.encode("width").shape[0]))
 
     def encode(self, text: str) -> NDArray[np.float32]:
         """Vector of one text. Shape: (width,), float32, norm 1."""
