@@ -12,18 +12,23 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import psutil
 
 FIGURES = Path(__file__).parent.parent / "docs" / "figures"
 #: one thread a process in every library that would take more
 ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMBA_NUM_THREADS"), "1")
 _EVERY = 0.05
 _MIB = 2**20
+#: what is summed over processes as their memory: see `_bytes_of`
+MEMORY = "proportional set" if sys.platform == "linux" else "resident set"
 
 
 @dataclass(frozen=True)
 class Cost:
-    """What a command took: wall and processor seconds, and the most MiB (resident set) that its processes held together."""
+    """What a command took: wall and processor seconds, and the most MiB that its processes held together (`MEMORY`)."""
 
     wall_s: float
     cpu_s: float
@@ -49,7 +54,7 @@ class Ran:
 
 @dataclass
 class _Seen:
-    """What is noticed while a command runs: resident sets, processor seconds and lines of stderr, each with its time."""
+    """What is noticed while a command runs: memory, processor seconds and lines of stderr, each with its time."""
 
     started: float
     held: list[tuple[float, float]]
@@ -107,13 +112,20 @@ def _watch(process: subprocess.Popen[str], seen: _Seen) -> None:
             return
         for one in tree:
             try:
-                held += one.memory_info().rss
+                held += _bytes_of(one)
                 spent += sum(one.cpu_times()[:4])  # with those of children that have ended
             except psutil.NoSuchProcess:
                 continue
         seen.held.append((seen.now(), held / _MIB))
         seen.spent.append((seen.now(), spent))
         time.sleep(_EVERY)
+
+
+def _bytes_of(process: psutil.Process) -> int:
+    """Memory of a process. On Linux its proportional set: a page that n processes share counts 1/n in each, so a sum counts it once. Elsewhere its
+    resident set, whose sum counts such a page n times.
+    """
+    return int(process.memory_full_info().pss if MEMORY == "proportional set" else process.memory_info().rss)
 
 
 def _listen(process: subprocess.Popen[str], seen: _Seen) -> None:
@@ -194,6 +206,7 @@ def machine() -> dict[str, Any]:
         "cpus": os.cpu_count(),
         "machine": platform.machine(),
         "python": platform.python_version(),
+        "memory": MEMORY,
         "load_1m": round(os.getloadavg()[0], 2) if hasattr(os, "getloadavg") else None,
     }
 
