@@ -5,8 +5,11 @@
 
 One process, one thread, processor seconds, models loaded, the least of the rounds. `encoder` is the part of a room inside onnxruntime. The same
 inputs then run through bare sessions, nothing else: that time is the floor of the room as its model stands. Of it, `matrix products` is what
-onnxruntime's own profile gives the operators that multiply matrices; `products in numpy` are the layers' products with weights alone, in floats,
-on as many tokens.
+onnxruntime's own profile gives the operators that multiply matrices.
+
+`roofline`: the operations of those products, by the shapes in the same profile, over what this core does in a large product of matrices on one
+thread (`benchmarks.roofline`): the seconds that nothing could go below, beside those that the bare encoder takes. `share_of_peak` is theirs in
+floats; an encoder whose products are of 8-bit integers may do more than that, so the peak of such products stands beside it.
 """
 
 from __future__ import annotations
@@ -17,21 +20,20 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from benchmarks.measure import ONE_THREAD, Panel, plot, python, report
 from benchmarks.recombined import write
+from benchmarks.roofline import PRODUCTS, operations, peaks
 from jtbd_nlp.config import Config
 from jtbd_nlp.engine import Rooms
 from jtbd_nlp.read import discover, read_source
 from jtbd_nlp.weights import find
 
-PRODUCTS = ("MatMul", "FusedMatMul", "Gemm", "FusedGemm", "MatMulInteger", "DynamicQuantizeMatMul", "MatMulIntegerToFloat", "MatMulNBits")
 #: what is counted, not timed
-COUNTS = ("words", "statements", "tag_tokens", "embed_tokens")
-#: layers, width and inner width of both encoders (MiniLM-L6)
-LAYERS, WIDTH, INNER = 6, 384, 1536
+COUNTS = ("words", "statements", "tag_tokens", "embed_tokens", "tag_operations", "embed_operations")
 Feed = dict[str, Any]
 
 
@@ -49,8 +51,9 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as scratch:
         write(Path(scratch), given.interviews, given.words)
         rows = [json.loads(python("-m", "benchmarks.rooms", "--child", scratch, env=ONE_THREAD).stdout) for _ in range(given.rounds)]
-    best = {key: min(row[key] for row in rows) for key in rows[0]}
-    counts = {key: best.pop(key) for key in COUNTS}
+    counts = {key: rows[0].pop(key) for key in COUNTS}
+    peak = {kind: max(row[f"peak {kind}"] for row in rows) for kind in ("float", "int8") if f"peak {kind}" in rows[0]}
+    best = {key: min(row[key] for row in rows) for key in rows[0] if not key.startswith("peak ")}
     words = counts["words"]
     whole = sum(value for key, value in best.items() if key in ("read", "segment", "tag", "embed"))
     result: dict[str, Any] = {
@@ -60,10 +63,25 @@ def main() -> None:
         "whole_cpu_s": round(whole, 3),
         "words_a_second": round(words / whole),
         "share_of_encoders_alone": round((best["tag: encoder alone"] + best["embed: encoder alone"]) / whole, 3),
+        "roofline": roofline(peak, counts, best),
         "share_of_matrix_products": round((best["tag: matrix products"] + best["embed: matrix products"]) / whole, 3),
     }
     report("rooms", result)
     plot("rooms", [Panel("Per-transcript part", "", "processor seconds", {key: [(0, value)] for key, value in best.items()}, bars=True)])
+
+
+def roofline(peak: dict[str, float], counts: dict[str, float], seconds: dict[str, float]) -> dict[str, Any]:
+    """Operations of the encoders, the seconds that they would take at the peak of this core, those that they take, and the share of the peak."""
+    found: dict[str, Any] = {"peak_gigaoperations_a_second": {kind: round(value, 1) for kind, value in peak.items()}}
+    for room in ("tag", "embed"):
+        work, taken = counts[f"{room}_operations"], seconds[f"{room}: encoder alone"]
+        found[room] = {
+            "megaoperations_a_token": round(work / counts[f"{room}_tokens"] / 1e6, 2),
+            "seconds_at_peak": {kind: round(work / value / 1e9, 3) for kind, value in peak.items()},
+            "seconds_taken": round(taken, 3),
+            "share_of_peak": {kind: round(work / value / 1e9 / taken, 3) for kind, value in peak.items()},
+        }
+    return found
 
 
 def profile(folder: Path) -> dict[str, float]:
@@ -101,31 +119,16 @@ def profile(folder: Path) -> dict[str, float]:
         **{f"{name}_tokens": sum(tokens(feed) for feed in kept) for name, kept in feeds.items()},
         **spent,
         **{f"{name}: in encoder": inside[name] for name in feeds},
-        **{f"{name}: encoder alone": seconds for name, (seconds, _) in bare.items()},
-        **{f"{name}: matrix products": seconds * share for name, (seconds, share) in bare.items()},
-        **{f"{name}: products in numpy": products(kept) for name, kept in feeds.items()},
+        **{f"{name}_operations": one.operations for name, one in bare.items()},
+        **{f"{name}: encoder alone": one.seconds for name, one in bare.items()},
+        **{f"{name}: matrix products": one.seconds * one.share for name, one in bare.items()},
+        **{f"peak {kind}": value for kind, value in peaks().items()},
     }
 
 
 def tokens(feed: Feed) -> int:
     """How many tokens are read at once."""
     return int((feed["ids"] if "ids" in feed else feed["input_ids"]).shape[1])
-
-
-def products(feeds: Sequence[Feed]) -> float:
-    """Processor seconds of the layers' products of activations and weights in numpy, in float32."""
-    import numpy as np
-
-    rng = np.random.default_rng(0)
-    sizes = [(WIDTH, WIDTH)] * 4 + [(WIDTH, INNER), (INNER, WIDTH)]
-    weights = [rng.standard_normal(size, dtype=np.float32) for size in sizes * LAYERS]
-    given = {width: rng.standard_normal((max(map(tokens, feeds)), width), dtype=np.float32) for width in (WIDTH, INNER)}
-    before = time.process_time()
-    for feed in feeds:
-        n = tokens(feed)
-        for weight in weights:
-            given[weight.shape[0]][:n] @ weight
-    return time.process_time() - before
 
 
 def _spy(rooms: Rooms, feeds: dict[str, list[Feed]], inside: Counter[str]) -> None:
@@ -154,8 +157,17 @@ def _spy(rooms: Rooms, feeds: dict[str, list[Feed]], inside: Counter[str]) -> No
     tagger._forward, embedder._inner._session = tag, Session()
 
 
-def alone(folder: Path, feeds: Sequence[Feed]) -> tuple[float, float]:
-    """Processor seconds of a model over feeds, with nothing around it, and the share of them in products of matrices."""
+@dataclass(frozen=True)
+class Bare:
+    """A model over feeds with nothing around it: processor seconds, the share of them in products of matrices, and the operations of these."""
+
+    seconds: float
+    share: float
+    operations: float
+
+
+def alone(folder: Path, feeds: Sequence[Feed]) -> Bare:
+    """Run a model over feeds, with nothing around it. Shares and operations are those of some 200 of the feeds, operations scaled by tokens."""
     import onnxruntime as ort
 
     def session(profiled: str | None) -> Any:
@@ -176,14 +188,16 @@ def alone(folder: Path, feeds: Sequence[Feed]) -> tuple[float, float]:
     seconds = time.process_time() - before
     with tempfile.TemporaryDirectory() as scratch:
         watched = session(str(Path(scratch) / "profile"))
-        for feed in kept[:200]:
+        some = slice(None, None, max(1, len(kept) // 200))
+        for feed in kept[some]:
             watched.run(None, feed)
         events = json.loads(Path(watched.end_profiling()).read_text(encoding="utf-8"))
     by_kind: Counter[str] = Counter()
     for event in events:
         if event.get("cat") == "Node" and event["name"].endswith("_kernel_time"):
             by_kind[event["args"]["op_name"]] += event["dur"]
-    return seconds, sum(by_kind[kind] for kind in PRODUCTS) / max(1, sum(by_kind.values()))
+    share = sum(by_kind[kind] for kind in PRODUCTS) / max(1, sum(by_kind.values()))
+    return Bare(seconds, share, operations(events) * sum(map(tokens, feeds)) / sum(map(tokens, feeds[some])))
 
 
 if __name__ == "__main__":
