@@ -21,6 +21,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.measure import ONE_THREAD, Panel, plot, report
@@ -49,8 +50,8 @@ def main() -> None:
         for size in (1, 2):
             rates[f"{size} local"] = max(rates.get(f"{size} local", 0.0), rate(transcripts, config, size))
         if importlib.util.find_spec("distributed") is not None:
-            with cluster(2) as address:
-                dask = Config(engine=EngineConfig(kind="dask", scheduler=address))
+            with cluster(2) as started:
+                dask = Config(engine=EngineConfig(kind="dask", scheduler=started.address))
                 rates["2 dask"] = max(rates.get("2 dask", 0.0), rate(transcripts, dask, None))
     one = rates["1 local"]
     report(
@@ -86,9 +87,17 @@ def run_cluster(transcripts: list[Transcript], config: Config, done: list[float]
     return sum(1 for _ in run(transcripts, config, on_done=lambda _item, _result: done.append(time.perf_counter())))
 
 
+@dataclass(frozen=True)
+class Cluster:
+    """A Dask scheduler's address, and its workers."""
+
+    address: str
+    workers: list[subprocess.Popen[bytes]]
+
+
 @contextmanager
-def cluster(size: int) -> Iterator[str]:
-    """A Dask scheduler and workers of one thread each; gives the scheduler's address and ends them all."""
+def cluster(size: int) -> Iterator[Cluster]:
+    """A Dask scheduler and workers of one thread each, over TCP on loopback; ends them all."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         address = f"tcp://127.0.0.1:{free.getsockname()[1]}"
@@ -100,7 +109,7 @@ def cluster(size: int) -> Iterator[str]:
     commands += [worker] * size
     processes = [subprocess.Popen(command, **quiet) for command in commands]
     try:
-        yield address
+        yield Cluster(address, processes[1:])
     finally:
         for process in processes:
             process.kill()
