@@ -4,7 +4,7 @@
     python benchmarks/faithful.py --score docs/faithful/marked.md
 
 RUN is a folder that `jtbd run` wrote. Job statements, desired outcomes, and titles of themes and pathways are drawn by turns and shuffled; each stands
-with the quotes it is made from and, of a theme or pathway, typical others. The reader writes one word after "Mark:" (faithful, vague or wrong) and the
+with the quotes it is made from and, of a theme or pathway, others. The reader writes one word after "Mark:" (faithful, vague or wrong) and the
 reason after it. `--score` counts the marks; the bar is 80 % faithful.
 """
 
@@ -39,7 +39,7 @@ what they have or want of the new. Dots join words of different people.
 _ASKED = {
     "job": "what these people are trying to get done",
     "outcome": "what this person wants",
-    "theme": "a heading over these quotes, in words of up to three of them",
+    "theme": "a heading over these quotes, in words of up to three of them, and how many more there are",
     "pathway": "a heading over the route of these people",
 }
 _MARK = re.compile(r"^Mark:[ \t]*(?P<mark>[A-Za-z]*)", re.MULTILINE)
@@ -70,7 +70,9 @@ def _job(job: Job) -> Item:
 
 def _theme(theme: Theme, said: dict[str, str]) -> Item:
     titled = [said[e.statement] for e in theme.title_evidence if e.statement in said]
-    return Item("theme", theme.title, _distinct([*titled, *(said[i] for i in theme.exemplars)]))
+    # one at least that the title does not name: the first other member by id, which says nothing of what it says
+    rest = [said[i] for i in (*theme.exemplars, *theme.statements)]
+    return Item("theme", theme.title, _distinct([*titled, *rest]))
 
 
 def _pathway(path: Pathway, said: dict[str, str]) -> Item:

@@ -22,9 +22,9 @@ class Theme(Record):
     """Statements of one tag, from any number of interviews, that say the same thing.
 
     Attributes:
-        title: what kind of thing its members are ("Worries: ..."), then the own words of up to three of them joined by dots; `title_evidence` is
-            where they stand.
-        statements: ids of all members, sorted; `exemplars`: ids of the most typical ones, most typical first.
+        title: what kind of thing its members are ("Worries: ..."), where that is sure, then the own words of up to three of them joined by dots,
+            then how many more there are where one says something else; `title_evidence` is where they stand.
+        statements: ids of all members, sorted; `exemplars`: ids of those that the title names, then of the most typical others.
         support: how many interviews of the study say it.
         stability: mean share, in [0, 1], of member pairs that stay together under resampling of interviews; None where it was not measured.
         stage: the commonest stage of its members.

@@ -6,7 +6,7 @@ from typing import Final
 
 from jtbd_nlp.schema.parsed import TokenRange
 from jtbd_nlp.synthesise.cutting import FAST, end_of, make, particle, verb_start
-from jtbd_nlp.synthesise.feelings import felt
+from jtbd_nlp.synthesise.feelings import FEELING, felt
 from jtbd_nlp.synthesise.grammar import find_marker
 from jtbd_nlp.synthesise.syntax import SUBJECTS, Syntax
 from jtbd_nlp.synthesise.wording import NOWISH, Slot, Wish, gerund
@@ -48,7 +48,9 @@ def act(
     if feeling is not None:
         return None if feeling is NOWISH else feeling
     lemma = syntax.tokens[verb].lemma.lower()
-    feels = dimension == "emotional" and not negative
+    # what is to be done is not told as what is to be felt, unless the person speaks of feeling
+    spoken = any(t.lemma.lower() in FEELING or t.text.lower() in FEELING for t in syntax.tokens[start:end])
+    feels = dimension == "emotional" and not negative and spoken
     direction, metric_words = ("Feel able to", None) if feels else ("Minimize" if negative else "Increase", "ability to")
     if lemma in _KNOWING and not _says_what(syntax, verb, end):
         return None  # what is to be known was said elsewhere

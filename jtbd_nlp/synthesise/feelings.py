@@ -13,6 +13,11 @@ _FEELINGS: Final = frozenset(
     "safe secure calm happy sad afraid scared frightened worried anxious nervous ashamed embarrassed proud guilty relaxed confident sure certain comfortable alone lonely angry "
     "upset stressed tired overwhelmed free sorry content peaceful bored helpless stupid foolish silly small useless cross jealous hopeful relieved okay ok fine normal".split()
 )
+#: words with which somebody speaks of feeling
+FEELING: Final = frozenset(
+    "feel feeling fear afraid scared frightened feart worry worried anxious anxiety nervous nerve dread panic ashamed shame embarrassed guilty guilt proud pride calm relaxed "
+    "stomach gut heart cry tear shake sick sweat lonely happy sad angry stress stressed upset safe confident comfortable relief relieved peace mood".split()
+)
 _SEEN: Final = frozenset({"see", "perceive", "view", "regard", "know", "remember", "treat", "think"})
 _SHORT: Final = 12
 

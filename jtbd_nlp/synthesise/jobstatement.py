@@ -207,9 +207,7 @@ def _situation(material: Material, chosen: Outcome | None) -> Quoted | None:
         syntax = Syntax(material.parse(s.text))
         opens = any(part.first in syntax.subtree(c) for c in syntax.children(part.verb, *SUBJECTS))
         same = chosen is not None and chosen.transcript == s.transcript
-        score = -(
-            1.5 * same + 0.5 * opens + 0.2 * material.supported(s.id) + 2.0 * material.typical(part.text) + clarity(part, material.parse)
-        )
+        score = -(1.5 * same + 0.5 * opens + 0.2 * material.supported(s.id) + 2.0 * material.typical(part.text) + clarity(part))
         found = (round(score, 6), s.transcript, s.start, part.quoted(material.quoter))
         best = found if best is None or found[:3] < best[:3] else best
     return best[3] if best else None

@@ -14,11 +14,13 @@ from jtbd_nlp.synthesise.titles import Weighted
 #: people whose wishes a title names
 _WISHES: Final = 3
 #: what a passage must be worth to stand beside wishes: one that keeps most of what it is cut from
-_WORTH: Final = 1.8
+_WORTH: Final = 0.5
 #: wishes from which they are chosen
 _CONSIDERED: Final = 8
 #: wishes beside which what draws others is not named
 _ENOUGH: Final = 2
+#: probability from which a statement is named as a wish before others
+_SURE: Final = 0.5
 #: characters below which no further passage fits
 _LEAST: Final = 25
 _GROUPED: Final = "Wanted"
@@ -57,10 +59,13 @@ def job_title(
         if not pool or room < _LEAST or left < 1 or (tag == "pull" and len(evidence) >= _ENOUGH):
             continue
         more = heading(pool, material.quoter, material.parse, material.rarity, max_words, tag, room, left, _WORTH if texts else None)
-        if more is not None and len(more.text) <= max(room, 0 if texts else ROOM):
+        if more is not None:
             groups[tag] = [*groups[tag], *(more.text.split(" · ") if tag == "pull" else map(lowered, more.text.split(" · ")))]
             whole = {s.id: s for s in material.statements}
             evidence += [material.quoter.evidence(whole[e.statement]) for e in more.evidence if e.statement is not None]
+    left = len({s.transcript for s in material.statements if "outcome" in s.tags} - {e.transcript for e in evidence})
+    if left and groups["outcome"]:
+        groups["outcome"] = [*groups["outcome"], f"and {left} more"]
     wished, drawn = " · ".join(groups["outcome"]), " · ".join(groups["pull"])
     parts = [f"{_UNGROUPED if ungrouped else _GROUPED}: {wished}" if wished else "", f"{LEADS['pull']}: {drawn}" if drawn else ""]
     text = ". ".join(p for p in parts if p)
@@ -69,7 +74,8 @@ def job_title(
 
 def _fitting(ranked: Sequence[Outcome], material: Material) -> tuple[Outcome, ...]:
     """As many wishes of different people as a title has room for; of as many the most typical and clearest."""
-    clear = sorted(ranked, key=lambda o: "unclear_reference" in o.lint)  # a stable sort
+    sure = {s.id: s.tags.get("outcome", 0.0) >= _SURE for s in material.statements}
+    clear = sorted(ranked, key=lambda o: ("unclear_reference" in o.lint) + (not sure[o.statement]))  # a stable sort
     found = [wished.outcome for wished in distinct_statements(clear, material, _CONSIDERED)]
     for size in range(min(_WISHES, len(found)), 1, -1):
         for chosen in combinations(found, size):

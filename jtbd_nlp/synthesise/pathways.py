@@ -154,7 +154,9 @@ def _title(telling: Sequence[Theme], own: Sequence[Statement], quoter: Quoter, p
         members = [Weighted(s, -float(rank.get(s.id, _TITLE_THEMES))) for s in pool]
         best = heading(members, quoter, parse, rarity, _TITLE_WORDS, tag, _TITLE_ROOM, _TITLE_VOICES)
         if best is not None:
-            parts.append(best.model_copy(update={"text": led(tag, best.text)}))
+            by_id = {s.id: s for s in pool}
+            named = [by_id[e.statement] for e in best.evidence if e.statement is not None]
+            parts.append(best.model_copy(update={"text": led(tag, best.text, named)}))
     return Quoted(
         text=" → ".join(p.text for p in parts) or "Stories that go together", evidence=tuple(e for p in parts for e in p.evidence)
     )

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from jtbd_nlp.schema import Quoted, Quoter, Statement
 from jtbd_nlp.synthesise.standing import holds
-from jtbd_nlp.synthesise.syntax import SUBJECTS, Parse, Syntax, verbs
+from jtbd_nlp.synthesise.syntax import SUBJECTS, Syntax, verbs
 
 #: words that open a clause without saying anything of it
 LEADING: Final = frozenset(
@@ -43,7 +43,10 @@ _CLAUSES: Final = frozenset({"advcl", "ccomp", "relcl", "acl"})
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """`statement.text[start:end]`, made of tokens `[first, last)` of its parse; `verb` is the token that governs it, None for a mere noun phrase."""
+    """`statement.text[start:end]`, made of tokens `[first, last)` of its parse; `verb` is the token that governs it, None for a mere noun phrase.
+
+    `syntax` is the parse of the whole statement, one for all its phrases.
+    """
 
     statement: Statement
     start: int
@@ -51,6 +54,7 @@ class Phrase:
     first: int
     last: int
     verb: int | None
+    syntax: Syntax = field(compare=False, repr=False)
 
     @property
     def text(self) -> str:
@@ -89,7 +93,7 @@ def phrase(statement: Statement, syntax: Syntax, first: int, last: int, verb: in
     around = statement.text[max(0, span.start - 1) : span.start] + statement.text[span.end : span.end + 1]
     if any(mark.isalnum() or mark in "-‐‑" for mark in around):  # half of "lo-fi" is no phrase
         return None
-    return Phrase(statement, span.start, span.end, first, last, verb)
+    return Phrase(statement, span.start, span.end, first, last, verb, syntax)
 
 
 def _is_open(text: str, closing: str) -> bool:
@@ -109,7 +113,11 @@ def trim(syntax: Syntax, first: int, last: int) -> tuple[int, int]:
                 first += len(words)
         while first < last and (
             _is_mark(syntax, last - 1)
-            or (syntax.lower(last - 1) in _TRAILING and syntax.tokens[last - 1].dep not in ("prt", "attr", "dobj", "pobj", "acomp"))
+            or (
+                syntax.lower(last - 1) in _TRAILING
+                and syntax.tokens[last - 1].pos != "VERB"
+                and syntax.tokens[last - 1].dep not in ("prt", "attr", "dobj", "pobj", "acomp")
+            )
         ):
             last -= 1
         for words in _TRAILING_PHRASES:
@@ -119,9 +127,8 @@ def trim(syntax: Syntax, first: int, last: int) -> tuple[int, int]:
     return first, last
 
 
-def clauses(statement: Statement, parse: Parse, max_words: int) -> list[Phrase]:
+def clauses(statement: Statement, syntax: Syntax, max_words: int) -> list[Phrase]:
     """The clauses of a statement of at most `max_words` words each, longer ones cut at their last joint that fits; in order of appearance."""
-    syntax = Syntax(parse(statement.text))
     found: dict[tuple[int, int], Phrase] = {}
     for verb in verbs(syntax):
         if not (syntax.is_finite(verb) or syntax.has_subject(verb)):
@@ -134,17 +141,16 @@ def clauses(statement: Statement, parse: Parse, max_words: int) -> list[Phrase]:
     return [found[key] for key in sorted(found)]
 
 
-def sentences(statement: Statement, parse: Parse, max_words: int) -> list[Phrase]:
+def sentences(statement: Statement, syntax: Syntax, max_words: int) -> list[Phrase]:
     """What can stand alone of a statement in at most `max_words` words: all of it, else its sentences, else its clauses; each trimmed."""
-    syntax = Syntax(parse(statement.text))
-    whole = phrase(statement, syntax, 0, len(syntax.tokens), _root(syntax, 0, len(syntax.tokens)))
+    whole = phrase(statement, syntax, 0, len(syntax.tokens), root(syntax, 0, len(syntax.tokens)))
     if whole is None:
         return []
     if syntax.words(whole.first, whole.last) <= max_words:
         return [whole]
-    found = [phrase(statement, syntax, r.first, r.last, _root(syntax, r.first, r.last)) for r in syntax.parsed.sentences]
+    found = [phrase(statement, syntax, r.first, r.last, root(syntax, r.first, r.last)) for r in syntax.parsed.sentences]
     fitting = [p for p in found if p is not None and 4 <= syntax.words(p.first, p.last) <= max_words]
-    cut = [*clauses(statement, parse, max_words), *_beginnings(statement, syntax, max_words)]
+    cut = [*clauses(statement, syntax, max_words), *_beginnings(statement, syntax, max_words)]
     return [*fitting, *(p for p in cut if holds(syntax, p.first, p.last, p.verb))]
 
 
@@ -158,13 +164,13 @@ def _beginnings(statement: Statement, syntax: Syntax, max_words: int) -> list[Ph
     ]
     for joint in joints:
         for first, last in ((0, joint), (joint, len(syntax.tokens))):
-            made = phrase(statement, syntax, first, last, _root(syntax, first, last))
+            made = phrase(statement, syntax, first, last, root(syntax, first, last))
             if made is not None and made.verb is not None and 5 <= syntax.words(made.first, made.last) <= max_words:
                 found.append(made)
     return found
 
 
-def _root(syntax: Syntax, first: int, last: int) -> int | None:
+def root(syntax: Syntax, first: int, last: int) -> int | None:
     """The verb that governs a range: the first one whose own governor lies outside it, or that has none."""
     for i in range(first, last):
         token = syntax.tokens[i]

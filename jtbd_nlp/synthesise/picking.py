@@ -7,7 +7,7 @@ from typing import Final
 
 from jtbd_nlp.schema import Quoted, Quoter, Statement, Tag
 from jtbd_nlp.synthesise.phrases import Phrase, sentences
-from jtbd_nlp.synthesise.syntax import Parse
+from jtbd_nlp.synthesise.syntax import Parse, Syntax, read_ahead
 from jtbd_nlp.synthesise.titles import clarity
 
 #: words of a quote that is shown inside a sentence of ours
@@ -18,8 +18,8 @@ MOST: Final = 1_000
 
 def readable(statement: Statement, parse: Parse, max_words: int = SHORT) -> Phrase | None:
     """The part of a statement of at most `max_words` words that reads best alone."""
-    found = sentences(statement, parse, max_words)
-    return min(found, key=lambda p: (-round(clarity(p, parse) + 0.04 * len(p.text.split()), 6), p.start, p.end)) if found else None
+    found = sentences(statement, Syntax(parse(statement.text)), max_words)
+    return min(found, key=lambda p: (-round(clarity(p) + 0.04 * len(p.text.split()), 6), p.start, p.end)) if found else None
 
 
 def shortened(statement: Statement, quoter: Quoter, parse: Parse, max_words: int = SHORT) -> Quoted:
@@ -42,9 +42,11 @@ def strongest(statements: Sequence[Statement], tags: Sequence[Tag], parse: Parse
         (s for s in statements if any(tag in s.tags for tag in tags)), key=lambda s: (-round(strength(s, tags), 6), s.transcript, s.start)
     )
 
+    read_ahead(parse, (s.text for s in carrying[:MOST]))
+
     def key(s: Statement) -> tuple[float, str, int]:
         part = readable(s, parse)
-        clear = clarity(part, parse) if part is not None else -1.0
+        clear = clarity(part) if part is not None else -1.0
         return (-round(strength(s, tags) + 0.5 * clear, 6), s.transcript, s.start)
 
     return [*sorted(carrying[:MOST], key=key), *carrying[MOST:]]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from jtbd_nlp.config import SynthesiseConfig
 from jtbd_nlp.schema import DIMENSIONS, STAGES, Dimension, Quoter, Stage, Statement, Support, Tag, Theme, Transcript, theme_id
 from jtbd_nlp.schema.arrays import Clustering, Embeddings
-from jtbd_nlp.synthesise.headings import heading, led
+from jtbd_nlp.synthesise.headings import Near, heading, led, surest
 from jtbd_nlp.synthesise.phrases import sentence_case
 from jtbd_nlp.synthesise.syntax import Parse
 from jtbd_nlp.synthesise.titles import Weighted
@@ -53,7 +53,7 @@ def make_themes(
         for label, ids in sorted(members.items()):
             ranked = _ranked([by_id[i] for i in ids], embeddings)
             stability = clustering.stabilities[label] if label < len(clustering.stabilities) else None
-            theme = _theme(clustering.tag, ranked, len(transcripts), stability, quoter, parse, rarity, config)
+            theme = _theme(clustering.tag, ranked, len(transcripts), stability, quoter, parse, rarity, embeddings, config)
             themes.append(theme)
             for i in ids:
                 where[i][clustering.tag] = theme.id
@@ -85,18 +85,23 @@ def _theme(
     quoter: Quoter,
     parse: Parse,
     rarity: Rarity,
+    embeddings: Embeddings,
     config: SynthesiseConfig,
 ) -> Theme:
     members = [w.statement for w in ranked]
-    shown = heading(ranked, quoter, parse, rarity, config.max_title_words, tag) or quoter.quoted(members[0])
+    shown = heading(
+        ranked, quoter, parse, rarity, config.max_title_words, tag, near=_near(members, embeddings), count_others=True
+    ) or quoter.quoted(members[0])
+    by_id = {s.id: s for s in members}
+    named = [by_id[e.statement] for e in shown.evidence if e.statement is not None]
     ids = tuple(sorted(s.id for s in members))
     return Theme(
         id=theme_id(tag, ids),
         tag=tag,
-        title=led(tag, sentence_case(" ".join(shown.text.split()))),
+        title=led(tag, sentence_case(" ".join(shown.text.split())), named),
         title_evidence=shown.evidence,
         statements=ids,
-        exemplars=tuple(s.id for s in _exemplars(members, config.n_exemplars)),
+        exemplars=tuple(s.id for s in _exemplars(named, [*(w.statement for w in surest(ranked, tag)), *members], config.n_exemplars)),
         support=Support(k=len({s.transcript for s in members}), n=n),
         stability=stability,
         dimension=_commonest_dimension(members),
@@ -104,9 +109,22 @@ def _theme(
     )
 
 
-def _exemplars(members: Sequence[Statement], n: int) -> list[Statement]:
-    """The most typical members, from as many interviews as there are, no text twice."""
-    chosen: list[Statement] = []
+def _near(members: Sequence[Statement], embeddings: Embeddings) -> Near:
+    """Nearness by the cosine of vectors; 0 where it is below."""
+    import numpy as np
+
+    rows = {s.id: place for place, s in enumerate(members)}
+    vectors = embeddings.rows(tuple(rows)).astype(np.float64)
+
+    def near(one: Statement, other: Statement) -> float:
+        return round(min(1.0, max(0.0, float(vectors[rows[one.id]] @ vectors[rows[other.id]]))), 6)
+
+    return near
+
+
+def _exemplars(named: Sequence[Statement], members: Sequence[Statement], n: int) -> list[Statement]:
+    """Those that the title names, then others up to `n`, from as many interviews as there are, no text twice."""
+    chosen = list({s.text: s for s in named}.values())[:n]
     for fresh in (True, False):
         for statement in members:
             if len(chosen) >= n:

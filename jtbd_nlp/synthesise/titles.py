@@ -8,22 +8,15 @@ from dataclasses import dataclass
 from typing import Final
 
 from jtbd_nlp.schema import Statement, Tag, content_id
-from jtbd_nlp.synthesise.phrases import Phrase, sentences, trim
-from jtbd_nlp.synthesise.syntax import SUBJECTS, Parse, Syntax
-from jtbd_nlp.synthesise.words import Rarity, content, lemmas
+from jtbd_nlp.synthesise.passages import lost, passages, unclear
+from jtbd_nlp.synthesise.phrases import Phrase
+from jtbd_nlp.synthesise.syntax import SUBJECTS, Parse, Syntax, read_ahead
+from jtbd_nlp.synthesise.words import Rarity, content
 
 _POINTING: Final = frozenset("it that this he she they them him her there those these one such so here same".split())
 _FEW: Final = 4
-#: words of a passage that leaves room for others beside it
-_BRIEF: Final = 10
-#: share of a statement below which a phrase of it tells only a part
-_MOSTLY: Final = 0.6
-_TELLING: Final = frozenset({"NOUN", "VERB", "ADJ", "PROPN", "NUM"})
-#: words after which a sentence takes back or answers what came before
-_TURNING: Final = frozenset({"but", "until", "except", "unless", "if", "though", "although", "what", "or", "without", "not"})
-_TELLING_VERBS: Final = frozenset({"think", "say", "know", "ask", "tell", "mean", "see", "hear", "feel"})
-_STOPS: Final = frozenset(".?!")
-_DENYING: Final = frozenset("no nobody nothing never none neither nor n't not no-one".split())
+#: characters of one phrase
+LONGEST: Final = 90
 #: members that are read for the words that they share
 MOST: Final = 200
 #: words that make a clause sound like its tag (function words and verbs of the codebook's definitions)
@@ -50,15 +43,17 @@ class Weighted:
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """A phrase that a title may show, and how well it would do so; higher is better."""
+    """A phrase that a title may show, and how well it would do so: above 0 it can be shown, from about 1 it is whole and clear."""
 
     phrase: Phrase
     score: float
 
 
-def ranked_phrases(members: Sequence[Weighted], parse: Parse, rarity: Rarity, max_words: int, tag: Tag | None = None) -> list[Ranked]:
-    """The phrases of at most `max_words` words that members offer, best first: those that keep what their statement says, can be read alone,
-    are typical of the members and sound like `tag`.
+def ranked_phrases(
+    members: Sequence[Weighted], parse: Parse, rarity: Rarity, max_words: int, tag: Tag | None = None, longest: int = LONGEST
+) -> list[Ranked]:
+    """The phrases of at most `max_words` words and `longest` characters that members offer, best first: those that keep what their statement
+    says, can be read alone, are surely of `tag`, typical of the members and sound like it.
 
     Of more than `MOST` members the most typical ones are read.
     """
@@ -66,26 +61,21 @@ def ranked_phrases(members: Sequence[Weighted], parse: Parse, rarity: Rarity, ma
         return []
     if len(members) > MOST:
         members = sorted(members, key=lambda m: (-m.centrality, content_id("sample", (m.statement.id,))))[:MOST]
-    shared = _shared([m.statement for m in members], parse, rarity)
+    read_ahead(parse, (m.statement.text for m in members))
+    read = {m.statement.id: Syntax(parse(m.statement.text)) for m in members}
+    shared = _shared([m.statement for m in members], read, rarity)
     low, high = min(m.centrality for m in members), max(m.centrality for m in members)
     found = [
-        Ranked(p, round(_score(p, parse, rarity, shared, (m.centrality - low) / (high - low) if high > low else 0.5, tag), 6))
+        Ranked(p, round(_score(p, rarity, shared, (m.centrality - low) / (high - low) if high > low else 0.5, tag), 6))
         for m in members
-        for p in _passages(m.statement, parse, max_words)
+        for p in passages(m.statement, read[m.statement.id], max_words, longest)
     ]
     return sorted(found, key=lambda r: (-r.score, r.phrase.text.lower(), r.phrase.statement.id, r.phrase.start))
 
 
-def _passages(statement: Statement, parse: Parse, max_words: int) -> list[Phrase]:
-    """What can stand alone of a statement, long and brief, no stretch twice."""
-    both = [p for words in sorted({max_words, min(max_words, _BRIEF)}) for p in sentences(statement, parse, words)]
-    return list({(p.start, p.end): p for p in both}.values())
-
-
-def clarity(phrase: Phrase, parse: Parse) -> float:
+def clarity(phrase: Phrase) -> float:
     """How well a clause reads without its surroundings, about in [-2, 1]: names things instead of pointing at them, is whole, has a subject."""
-    syntax = Syntax(parse(phrase.statement.text))
-    span = range(phrase.first, phrase.last)
+    syntax, span = phrase.syntax, range(phrase.first, phrase.last)
     score = 0.0
     named = sum(1 for i in span if content(syntax.tokens[i]) is not None)
     score += 0.2 * min(named, _FEW)
@@ -124,59 +114,32 @@ def clarity(phrase: Phrase, parse: Parse) -> float:
     return score - (0.35 if _cut_short(phrase, syntax) else 0.0)
 
 
-def _score(phrase: Phrase, parse: Parse, rarity: Rarity, shared: Mapping[str, float], centrality: float, tag: Tag | None) -> float:
-    syntax = Syntax(parse(phrase.statement.text))
-    inside = {lemma for i in range(phrase.first, phrase.last) if (lemma := content(syntax.tokens[i])) is not None}
+def _score(phrase: Phrase, rarity: Rarity, shared: Mapping[str, float], centrality: float, tag: Tag | None) -> float:
+    inside = told(phrase)
     best = sum(sorted(shared.values(), reverse=True)[:_FEW]) or 1.0
     coverage = sum(sorted((shared.get(lemma, 0.0) for lemma in inside), reverse=True)[:_FEW]) / best
+    syntax = phrase.syntax
     cues = sum(1 for i in range(phrase.first, phrase.last) if syntax.lower(i) in _CUES.get(tag, ())) if tag else 0
     # what one person alone puts so is an image or a name more often than the thing itself
     singular = sum(1 for lemma in inside if rarity.alone(lemma))
-    firm = max(0.0, phrase.statement.tags.get(tag, 0.0) - 0.5) if tag else 0.0
-    value = 2.2 * kept(phrase, syntax) + 0.8 * clarity(phrase, parse) + 0.6 * coverage + 0.7 * centrality + 0.25 * min(cues, 2) + 0.6 * firm
-    value += 0.15 * any(syntax.lower(i) in ("i", "we") for i in range(phrase.first, phrase.last))
-    value -= 0.6 * max(0, 3 - len(inside))  # "bring it" tells nothing
-    return value - 0.05 * min(singular, _FEW)
+    sure = phrase.statement.tags.get(tag, 0.0) if tag else 1.0
+    value = 1.0 - 1.5 * lost(phrase) - unclear(phrase) + 0.3 * min(1.0, clarity(phrase)) + 0.3 * coverage + 0.5 * centrality
+    return value + 0.1 * min(cues, 2) + 1.0 * (sure - 1.0) - 0.03 * min(singular, _FEW)
 
 
-def _shared(statements: Sequence[Statement], parse: Parse, rarity: Rarity) -> dict[str, float]:
+def told(phrase: Phrase) -> frozenset[str]:
+    """The content lemmas of a phrase."""
+    return frozenset(lemma for i in range(phrase.first, phrase.last) if (lemma := content(phrase.syntax.tokens[i])) is not None)
+
+
+def _shared(statements: Sequence[Statement], read: Mapping[str, Syntax], rarity: Rarity) -> dict[str, float]:
     """How characteristic each lemma is: in how many interviews members say it, times how rare it is in the study."""
     where: dict[str, set[str]] = defaultdict(set)
     for statement in statements:
-        for lemma in lemmas(statement.text, parse):
-            where[lemma].add(statement.transcript)
+        for lemma in (content(token) for token in read[statement.id].tokens):
+            if lemma is not None:
+                where[lemma].add(statement.transcript)
     return {lemma: (len(stories) - 0.7) * rarity(lemma) for lemma, stories in sorted(where.items())}
-
-
-def kept(phrase: Phrase, syntax: Syntax) -> float:
-    """The share, at most 1, of what a statement says that a phrase of it keeps; less where the cut stands at a bad place, down to about -1."""
-    span = range(phrase.first, phrase.last)
-    telling = [i for i, t in enumerate(syntax.tokens) if t.pos in _TELLING or t.dep == "neg"]
-    share = sum(1 for i in telling if i in span) / max(1, len(telling))
-    first, _ = trim(syntax, 0, len(syntax.tokens))
-    share -= 0.3 * (phrase.first > first) + 0.3 * (share < _MOSTLY)
-    if any(
-        c >= phrase.last and syntax.tokens[c].pos in ("VERB", "AUX") and not syntax.has_subject(c)
-        for i in span
-        for c in syntax.children(i, "conj")
-    ):
-        share -= 0.4  # "I look at the bed and not think of it as an appointment" has its point in the second half
-    rest = range(phrase.last, len(syntax.tokens))
-    after = next((i for i in rest if syntax.tokens[i].pos != "PUNCT"), None)
-    if after is not None and syntax.lower(after) in _TURNING:
-        share -= 0.3
-    joined = after is not None and syntax.tokens[after].pos == "CCONJ" and syntax.tokens[syntax.tokens[after].head].pos in ("VERB", "AUX")
-    if after is not None and after == phrase.last and not joined:
-        share -= 0.4  # cut where nobody would stop
-    if any(syntax.lower(i) in _DENYING for i in rest) and not any(syntax.lower(i) in _DENYING for i in span):
-        share -= 0.3  # what is not so is the point
-    if after is not None and syntax.tokens[span[-1]].lemma.lower() in _TELLING_VERBS:
-        share -= 0.5  # what is thought or said is the point
-    if share < 1 and any(syntax.tokens[i].text in _STOPS for i in span):
-        share -= 0.4  # the end of one sentence and the beginning of another
-    if phrase.verb is not None and not syntax.is_finite(phrase.verb) and any(c in span for c in syntax.children(phrase.verb, *SUBJECTS)):
-        share -= 0.8  # "me to set up an account" without who wanted it
-    return share
 
 
 def _cut_short(phrase: Phrase, syntax: Syntax) -> bool:

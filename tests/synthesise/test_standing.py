@@ -9,13 +9,14 @@ from synthesise_study import coded, interview
 
 from jtbd_nlp.schema.parsed import ParsedText
 from jtbd_nlp.synthesise.phrases import sentences
+from jtbd_nlp.synthesise.syntax import Syntax
 
 Parse = Callable[[str], ParsedText]
 
 
 def cut(words: str, parse: Parse, max_words: int) -> list[str]:
     transcript = interview("t", [("Interviewer", "And then?"), ("P", words)])
-    return [p.text for p in sentences(coded(transcript, words, "push"), parse, max_words)]
+    return [p.text for p in sentences(coded(transcript, words, "push"), Syntax(parse(words)), max_words)]
 
 
 @pytest.mark.parametrize(

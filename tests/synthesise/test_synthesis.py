@@ -69,7 +69,7 @@ def result(study: Study, parse: Parse) -> Result:
 def test_a_theme_is_titled_in_its_members_words(result: Result, study: Study) -> None:
     paper = next(t for t in result.themes.themes if "sheet" in t.title.lower())
     assert (paper.support.k, paper.support.n, paper.stage, paper.dimension, paper.stability) == (2, 4, "first_thought", "functional", 0.9)
-    assert paper.title.startswith("Trouble: ")
+    assert paper.title.startswith("What drove them on: ")
     assert all(e.quote.lower() in paper.title.lower() for e in paper.title_evidence)
     assert set(paper.exemplars) <= set(paper.statements)
     assert all(s.themes == {"push": paper.id} for s in result.themes.statements if s.id in paper.statements)
