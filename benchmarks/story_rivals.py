@@ -171,11 +171,12 @@ def same(told: Told) -> NDArray[np.bool_]:
 
 def learned(told: Sequence[Told], columns: Sequence[int]) -> Floats:
     """Ridge regression of sameness on features, every market weighing the same. Shape: (n_columns,)."""
-    gram, target = RIDGE * np.eye(len(columns)), np.zeros(len(columns))
+    gram: Floats = RIDGE * np.eye(len(columns))
+    target: Floats = np.zeros(len(columns))
     for one in told:
         x, y = features(one)[:, columns], same(one).astype(np.float64)
-        gram += x.T @ x * (66 / len(y))
-        target += x.T @ (y - y.mean()) * (66 / len(y))
+        gram = gram + x.T @ x * (66 / len(y))
+        target = target + x.T @ (y - y.mean()) * (66 / len(y))
     made: Floats = np.linalg.solve(gram, target)
     return made
 

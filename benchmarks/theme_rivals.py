@@ -36,14 +36,14 @@ class Said:
 
     Attributes:
         scores: log odds of every pair, as the library has them; text: vectors of the text alone; themes: how many are planted.
-        projected: UMAP of the vectors by number of neighbours.
+        projected: UMAP of the vectors.
     """
 
     units: Units
     scores: Floats
     text: Floats
     themes: int
-    projected: Mapping[int, Floats]
+    projected: Floats
 
 
 def said_in(market: Market, text: Embeddings) -> tuple[Said, ...]:
@@ -60,20 +60,20 @@ def said_in(market: Market, text: Embeddings) -> tuple[Said, ...]:
                 scores=log_odds(pairs_of(units, study, stories)),
                 text=units_of(tag, study.statements, text).vectors,
                 themes=len(names),
-                projected={neighbors: _umap(units.vectors, neighbors) for neighbors in (5, 15)},
+                projected=_umap(units.vectors),
             )
         )
     return tuple(made)
 
 
-def _umap(vectors: Floats, neighbors: int) -> Floats:
+def _umap(vectors: Floats) -> Floats:
     from umap import UMAP
 
     if len(vectors) < FEWEST:
         return vectors
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        model = UMAP(n_neighbors=min(neighbors, len(vectors) - 1), n_components=5, min_dist=0.0, metric="cosine", random_state=0, n_jobs=1)
+        model = UMAP(n_neighbors=min(15, len(vectors) - 1), n_components=5, min_dist=0.0, metric="cosine", random_state=0, n_jobs=1)
         return np.asarray(model.fit_transform(vectors), dtype=np.float64)
 
 
@@ -128,15 +128,12 @@ def ways() -> dict[str, dict[str, Way]]:
             for least, method in grid
         },
         "UMAP, then HDBSCAN": {
-            f"n_neighbors {near}, min_cluster_size {least}, {method}": lambda said, n=near, a=least, b=method: _hdbscan(
-                said.projected[n], a, b
-            )  # type: ignore[misc]
-            for near, (least, method) in product((5, 15), grid)
+            f"min_cluster_size {least}, {method}": lambda said, a=least, b=method: _hdbscan(said.projected, a, b)  # type: ignore[misc]
+            for least, method in grid
         },
     }
     if find_spec("bertopic"):
         found["BERTopic's defaults, text alone"] = {"": lambda said: _bertopic(said, said.text)}
-        found["BERTopic's defaults, our vectors"] = {"": lambda said: _bertopic(said, said.units.vectors)}
     found["average linkage, text alone, true number"] = {"": lambda said: _cut(said.text @ said.text.T, said.themes)}
     found["average linkage, our vectors, true number"] = {"": lambda said: _cut(said.units.vectors @ said.units.vectors.T, said.themes)}
     found["average linkage, pair scores, true number"] = {"": lambda said: _cut(said.scores, said.themes)}
