@@ -29,25 +29,27 @@ LEADS: Final[Mapping[Tag, str]] = {
 }
 #: how near, in [0, 1], two statements are in meaning
 Near = Callable[[Statement, Statement], float]
-#: characters of all passages of a heading together; a little more for two of them, and for three where a small group is heard in full
+#: characters of all passages of a heading together; a little more for two of them, and more where a small group is heard in full
 ROOM: Final = 150
 _MORE_ROOM: Final = 25
+_FULL_ROOM: Final = 60
 _PASSAGES: Final = 3
 #: members of a group all of whom are shown where their words allow
 _SMALL: Final = 3
+_MORE_WORDS: Final = 4
 #: passages from which the best are put together, and statements that they are of at least
 _CONSIDERED: Final = 20
 _FEWEST: Final = 6
 _VARIANTS: Final = 2
 #: what each passage is worth beyond its own score, and what it is worth that members are heard or are near to one who is
 _EACH: Final = 0.5
-_HEARD: Final = 2.0
+_HEARD: Final = 5.0
 _NEAR: Final = 0.8
 #: what is lost where two passages are of the same person, or say the same again
 _SAME_PERSON: Final = 0.5
 _SAME_WORDS: Final = 0.8
 #: below this score a passage is shown only where no member has a better one; so is one that loses more than this of its statement
-_POOR: Final = -0.2
+_POOR: Final = 0.2
 _CUT: Final = 0.45
 #: nearness below which a member is not told by what is shown
 FAR: Final = 0.4
@@ -78,8 +80,11 @@ def heading(
     members there are, where one of them says something else than what is shown.
     """
     heard = surest(members, tag)
+    small, wide = len(members) <= _SMALL, room >= ROOM
+    rooms = (room + _MORE_ROOM * wide, room + _FULL_ROOM * (wide and small))
+    longest = LONGEST + _MORE_ROOM if wide and small else min(room, LONGEST)
     ranked = _varied(
-        ranked_phrases(heard, parse, rarity, max_words, tag, min(room, LONGEST))
+        ranked_phrases(heard, parse, rarity, max_words + _MORE_WORDS * (wide and small), tag, longest)
         or ranked_phrases(heard, parse, rarity, max_words, tag, ROOM),
         len(heard),
     )
@@ -88,9 +93,8 @@ def heading(
         return None
     others = sorted(members, key=lambda m: (-m.centrality, m.statement.id))[:MOST]
     table = _nearness(ranked, others, near or by_words(ranked, others, parse))
-    more = _MORE_ROOM if room >= ROOM else 0
     best = min(
-        _choices(ranked, (room + more, room + (more if len(members) <= _SMALL else 0)), most),
+        _choices(ranked, rooms, most),
         key=lambda c: (-_worth(c, table), [r.phrase.text for r in c]),
     )
     shown = sorted(best, key=lambda r: (-r.score, r.phrase.text))

@@ -151,6 +151,10 @@ def unclear(part: Phrase) -> float:
         value += 1.5
     elif opening.tag in ("VBZ", "VBD") and opening.pos in ("VERB", "AUX"):
         value += 0.8  # "Had the sheet on the fridge": who had?
+    if opening.pos == "PROPN" and part.first + 1 < part.last and syntax.tokens[part.first + 1].text == ",":
+        value += 0.8  # "Ray, I need somebody I can call": words of one to another
+    elif subject is not None and syntax.tokens[subject].pos == "PROPN":
+        value += 0.25  # who is it?
     if _breaks_off(part):
         value += 0.8
     elif any(syntax.tokens[i].lemma.lower() in _SPEAKING and syntax.has_subject(i) for i in span):

@@ -96,6 +96,12 @@ def phrase(statement: Statement, syntax: Syntax, first: int, last: int, verb: in
     return Phrase(statement, span.start, span.end, first, last, verb, syntax)
 
 
+def _is_stranded(syntax: Syntax, i: int) -> bool:
+    """Whether a preposition ends a clause in its own right: "they would rather not be listened to"."""
+    token = syntax.tokens[i]
+    return token.dep == "prep" and token.pos == "ADP" and token.head < i and not syntax.children(i)
+
+
 def _is_open(text: str, closing: str) -> bool:
     """Whether a bracket or quotation that `closing` closes is open, or closed without having been opened."""
     return text.count(closing) % 2 == 1 if closing == '"' else text.count(_CLOSING[closing]) != text.count(closing)
@@ -116,6 +122,8 @@ def trim(syntax: Syntax, first: int, last: int) -> tuple[int, int]:
             or (
                 syntax.lower(last - 1) in _TRAILING
                 and syntax.tokens[last - 1].pos != "VERB"
+                and not syntax.has_subject(last - 1)
+                and not _is_stranded(syntax, last - 1)
                 and syntax.tokens[last - 1].dep not in ("prt", "attr", "dobj", "pobj", "acomp")
             )
         ):

@@ -35,6 +35,11 @@ def outcome_of(words: str, parse: Parse, tag: Tag = "outcome", dimension: Dimens
         ("I don't want to be a worry to the girls", "social", "Minimize the likelihood of being a worry to the girls"),
         ("not to be taken for an idiot", "social", "Avoid being perceived as an idiot"),
         ("I wanted to open the post without my stomach going", "emotional", "Feel able to open the post without my stomach going"),
+        (
+            "I'd like to go to my boy's graduation with the phone off",
+            "emotional",
+            "Increase the ability to go to my boy's graduation with the phone off",
+        ),
         ("so that I don't have to type every trip in by hand", "functional", "Minimize the need to type every trip in by hand"),
         ("I want to feel safe when I walk home", "emotional", "Feel safe when I walk home"),
         ("I want to create a lesson plan quickly", "functional", "Minimize the time it takes to create a lesson plan"),
