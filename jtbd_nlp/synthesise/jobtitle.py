@@ -14,7 +14,7 @@ from jtbd_nlp.synthesise.titles import Weighted
 #: people whose wishes a title names
 _WISHES: Final = 3
 #: what a passage must be worth to stand beside wishes: one that keeps most of what it is cut from
-_WORTH: Final = 0.5
+_WORTH: Final = 0.3
 #: wishes from which they are chosen
 _CONSIDERED: Final = 8
 #: wishes beside which what draws others is not named
@@ -40,7 +40,8 @@ _LESS: Final = {"ability to": "not to ", "need to": "not to have to ", "likeliho
 def job_title(
     statement: JobStatement, chosen: Outcome | None, ranked: Sequence[Outcome], material: Material, max_words: int, *, ungrouped: bool
 ) -> Quoted:
-    """The job statement where one story stands alone; of several stories the wishes of up to three, then what drew others, within `ROOM`.
+    """The job statement where one story stands alone; of several stories the wishes of up to three, how many more say what they want, then what
+    drew others, within `ROOM`.
 
     The evidence is whole statements, in the order named.
     """
@@ -53,17 +54,21 @@ def job_title(
     tags: tuple[Tag, ...] = ("outcome", "pull")
     groups = {tag: list[str]() for tag in tags}
     groups["outcome"] = texts
+    wishing = {e.transcript for e in evidence}
     for tag in tags:
-        pool = _unheard(tag, evidence, material)
+        pools = _unheard(tag, evidence, material)
         room, left = ROOM - sum(len(t) + 3 for g in groups.values() for t in g), _WISHES - len(evidence)
-        if not pool or room < _LEAST or left < 1 or (tag == "pull" and len(evidence) >= _ENOUGH):
+        if room < _LEAST or left < 1 or (tag == "pull" and len(evidence) >= _ENOUGH):
             continue
-        more = heading(pool, material.quoter, material.parse, material.rarity, max_words, tag, room, left, _WORTH if texts else None)
+        least = _WORTH if texts else None
+        tried = (heading(pool, material.quoter, material.parse, material.rarity, max_words, tag, room, left, least) for pool in pools)
+        more = next((shown for shown in tried if shown is not None), None)
         if more is not None:
             groups[tag] = [*groups[tag], *(more.text.split(" · ") if tag == "pull" else map(lowered, more.text.split(" · ")))]
             whole = {s.id: s for s in material.statements}
             evidence += [material.quoter.evidence(whole[e.statement]) for e in more.evidence if e.statement is not None]
-    left = len({s.transcript for s in material.statements if "outcome" in s.tags} - {e.transcript for e in evidence})
+            wishing |= {e.transcript for e in more.evidence if tag == "outcome"}
+    left = len({s.transcript for s in material.statements if "outcome" in s.tags} - wishing)
     if left and groups["outcome"]:
         groups["outcome"] = [*groups["outcome"], f"and {left} more"]
     wished, drawn = " · ".join(groups["outcome"]), " · ".join(groups["pull"])
@@ -84,12 +89,12 @@ def _fitting(ranked: Sequence[Outcome], material: Material) -> tuple[Outcome, ..
     return tuple(found[:1])
 
 
-def _unheard(tag: Tag, evidence: Sequence[Evidence], material: Material) -> list[Weighted]:
-    """Statements of people who are not heard yet; where all who say a wish are heard, what else they wish."""
+def _unheard(tag: Tag, evidence: Sequence[Evidence], material: Material) -> list[list[Weighted]]:
+    """Statements of people who are not heard yet; of wishes then also what else those wish who are."""
     heard, shown = {e.transcript for e in evidence}, {e.statement for e in evidence}
     said = [s for s in material.statements if tag in s.tags and s.id not in shown]
     others = [s for s in said if s.transcript not in heard]
-    return [Weighted(s, float(material.supported(s.id))) for s in (others or (said if tag == "outcome" else []))]
+    return [[Weighted(s, float(material.supported(s.id))) for s in pool] for pool in (others, said if tag == "outcome" else []) if pool]
 
 
 def _told(outcome: Outcome) -> str:
