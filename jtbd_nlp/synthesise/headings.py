@@ -11,7 +11,7 @@ from jtbd_nlp.synthesise.passages import lost
 from jtbd_nlp.synthesise.phrases import sentence_case
 from jtbd_nlp.synthesise.syntax import Parse
 from jtbd_nlp.synthesise.titles import LONGEST, MOST, Ranked, Weighted, ranked_phrases, told
-from jtbd_nlp.synthesise.words import Rarity
+from jtbd_nlp.synthesise.words import Rarity, lemmas
 
 #: what statements of each tag are, in plain words that hold for all that the codebook gives the tag
 LEADS: Final[Mapping[Tag, str]] = {
@@ -80,23 +80,26 @@ def heading(
     members there are, where one of them says something else than what is shown.
     """
     heard = surest(members, tag)
-    small, wide = len(members) <= _SMALL, room >= ROOM
-    rooms = (room + _MORE_ROOM * wide, room + _FULL_ROOM * (wide and small))
-    longest = LONGEST + _MORE_ROOM if wide and small else min(room, LONGEST)
-    ranked = _varied(
-        ranked_phrases(heard, parse, rarity, max_words + _MORE_WORDS * (wide and small), tag, longest)
-        or ranked_phrases(heard, parse, rarity, max_words, tag, ROOM),
-        len(heard),
-    )
-    ranked = [r for r in ranked if least is None or r.score >= least]
-    if not ranked:
-        return None
     others = sorted(members, key=lambda m: (-m.centrality, m.statement.id))[:MOST]
-    table = _nearness(ranked, others, near or by_words(ranked, others, parse))
-    best = min(
-        _choices(ranked, rooms, most),
-        key=lambda c: (-_worth(c, table), [r.phrase.text for r in c]),
-    )
+    small, wide = len(members) <= _SMALL, room >= ROOM
+    plain = (min(room, LONGEST), room + _MORE_ROOM * wide, room)
+    ampler = (LONGEST + _MORE_ROOM, room + _FULL_ROOM, room + _FULL_ROOM * small)
+    best: tuple[Ranked, ...] = ()
+    table: Mapping[str, tuple[float, ...]] = {}
+    # long statements get more room in a small group, and where one of several would stand alone
+    for longest, *rooms in (ampler,) if small and wide else (plain, ampler) if wide else (plain,):
+        found = ranked_phrases(heard, parse, rarity, max_words + _MORE_WORDS * (longest > LONGEST), tag, longest)
+        ranked = [r for r in _varied(found, len(heard)) if least is None or r.score >= least]
+        table = _nearness(ranked, others, near or by_words(ranked, others, parse))
+        choices = _choices(ranked, (rooms[0], rooms[1]), most)
+        best = min(choices, key=lambda c: (-_worth(c, table), [r.phrase.text for r in c]), default=())
+        if len(best) > 1:
+            break
+    if not best and least is None:  # one passage is better than none, be it too long for the room
+        best = tuple(ranked_phrases(heard, parse, rarity, max_words, tag, ROOM)[:1])
+        table = _nearness(best, others, near or by_words(best, others, parse))
+    if not best:
+        return None
     shown = sorted(best, key=lambda r: (-r.score, r.phrase.text))
     text = " · ".join(sentence_case(r.phrase.text) for r in shown)
     left = len(members) - len(shown)
@@ -121,8 +124,6 @@ def surest(members: Sequence[Weighted], tag: Tag | None) -> list[Weighted]:
 
 def by_words(ranked: Sequence[Ranked], members: Sequence[Weighted], parse: Parse) -> Near:
     """Nearness by shared content words."""
-    from jtbd_nlp.synthesise.words import lemmas
-
     said = {s.id: lemmas(s.text, parse) for s in [*(r.phrase.statement for r in ranked), *(m.statement for m in members)]}
 
     def near(one: Statement, other: Statement) -> float:
