@@ -114,11 +114,11 @@ def led(tag: Tag, text: str, shown: Iterable[Statement] | None = None) -> str:
 
 
 def surest(members: Sequence[Weighted], tag: Tag | None) -> list[Weighted]:
-    """Members without those whose `tag` is less sure than that of at least half of them and three."""
+    """Members without those whose `tag` is less sure than that of three of them, unless it is sure in itself."""
     if tag is None or len(members) <= _PASSAGES:
         return list(members)
     firm = sorted((m.statement.tags.get(tag, 0.0) for m in members), reverse=True)
-    bar = min(_SURE, firm[max(_PASSAGES, (len(firm) + 1) // 2) - 1])
+    bar = min(_SURE, firm[_PASSAGES - 1])
     return [m for m in members if m.statement.tags.get(tag, 0.0) >= bar]
 
 
