@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from jtbd_nlp.schema import STAGES, TAGS, Segment, Transcript
 from jtbd_nlp.tag.decode import Scores, decode, runs
@@ -23,7 +23,7 @@ NO_SHARE = 0.05
 #: thresholds where no held-out interview has what they are for, and the least that a balanced one may be
 UNKNOWN = {"balanced": 0.5, "careful": 0.8}
 LEAST = 0.1
-_TAG_COLUMNS = {tag: i for i, tag in enumerate(TAGS)}
+_TAG_COLUMNS: Final[dict[str, int]] = {tag: i for i, tag in enumerate(TAGS)}
 
 
 @dataclass(frozen=True)

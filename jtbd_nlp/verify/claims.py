@@ -152,9 +152,9 @@ def check_groups(check: Check, analysis: dict[str, Any]) -> None:
     for pathway in analysis["pathways"]:
         with check.reading(ANALYSIS, "a pathway"):
             inside = set(pathway["stories"])
-            heard = [{"k": len(said[theme] & inside), "n": len(inside)} for theme in pathway["themes"]]
-            told = pathway.get("theme_support", heard)
-            check.expect(told == heard, ANALYSIS, f"pathway {pathway['id']}: a theme's support is counted wrong")
+            counted = [{"k": len(said[theme] & inside), "n": len(inside)} for theme in pathway["themes"]]
+            told = pathway.get("theme_support", counted)
+            check.expect(told == counted, ANALYSIS, f"pathway {pathway['id']}: a theme's support is counted wrong")
             shared = {job: len(stories & set(pathway["stories"])) for job, stories in jobs.items()}
             check.expect(shared[pathway["job"]] == max(shared.values()), ANALYSIS, f"pathway {pathway['id']}: serves another job")
     _unique(check, "stories in pathways", (story for pathway in analysis["pathways"] for story in pathway["stories"]))
