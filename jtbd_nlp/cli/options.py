@@ -38,6 +38,12 @@ Participant = Annotated[
 Tagger = Annotated[
     Path | None, typer.Option("--tagger", help="Folder of a tagger, `fast` or `lexicon`. (default: the bundled one)", show_default=False)
 ]
+OperatingPoint = Annotated[
+    Literal["balanced", "careful"] | None,
+    typer.Option(
+        "--operating-point", help="`careful`: fewer tags, of which four in five are right, not three. (default: balanced)", show_default=False
+    ),
+]
 Title = Annotated[str | None, typer.Option("--title", help="Title of the report.", show_default=False)]
 Force = Annotated[bool, typer.Option("--force", help="Start over: do again what an earlier run into this folder has done.")]
 Watch = Annotated[bool, typer.Option("--watch", help="Keep the output current: run again whenever the inputs have changed, until Ctrl-C.")]

@@ -11,6 +11,7 @@ from jtbd_nlp.cli.options import (
     Interviewer,
     JsonLogs,
     KeyFile,
+    OperatingPoint,
     Out,
     Participant,
     Pseudonymize,
@@ -32,6 +33,7 @@ def run(
     interviewer: Interviewer = [],  # noqa: B006
     participant: Participant = [],  # noqa: B006
     tagger: Tagger = None,
+    operating_point: OperatingPoint = None,
     title: Title = None,
     force: Force = False,
     pseudonymize: Pseudonymize = False,
@@ -49,7 +51,9 @@ def run(
             from jtbd_nlp.cli.work import keep_current, run_into
             from jtbd_nlp.privacy import check_key
 
-            base = settings(config, interviewer=interviewer, participant=participant, tagger=tagger, title=title)
+            base = settings(
+                config, interviewer=interviewer, participant=participant, tagger=tagger, operating_point=operating_point, title=title
+            )
             used, place = on_engine(base, engine, scheduler), check_key(key, out, inputs, wanted=pseudonymize)
             if watch:
                 keep_current(inputs, out, used, workers, force=force, key=place)

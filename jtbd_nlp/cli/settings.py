@@ -18,6 +18,7 @@ def settings(
     interviewer: Sequence[str] = (),
     participant: Sequence[str] = (),
     tagger: Path | None = None,
+    operating_point: Literal["balanced", "careful"] | None = None,
     title: str | None = None,
 ) -> Config:
     """The config file, or the defaults, with what was said on the command line over it.
@@ -29,7 +30,8 @@ def settings(
     read = base.read.model_copy(
         update={"interviewers": (*base.read.interviewers, *interviewer), "participants": (*base.read.participants, *participant)}
     )
-    tag = base.tag.model_copy(update={"model": tagger} if tagger is not None else {})
+    said = {"model": tagger, "operating_point": operating_point}
+    tag = base.tag.model_copy(update={name: value for name, value in said.items() if value is not None})
     report = base.report.model_copy(update={"title": title} if title is not None else {})
     return base.model_copy(update={"read": read, "tag": tag, "report": report})
 
