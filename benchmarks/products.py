@@ -1,6 +1,8 @@
 """Hired and fired of each story against what its writer says was hired and fired, on statements coded by people.
 
-usage: python -m benchmarks.products MARKET_FOLDER... [--errors 20] [--json]
+usage: python -m benchmarks.products MARKET_FOLDER... [--left-out] [--errors 20] [--json]
+
+With `--left-out` the stories of each market that the weights are fitted on are weighed by weights fitted on all the others, as many features as ship.
 
 A named thing is right where its head noun or name is a head noun or name of the writer's words ("a wool topper on the old mattress": topper). For every
 market and each of the two: stories for which something is named; stories whose first named thing is right, of all with an answer; of the things named,
@@ -12,26 +14,20 @@ from __future__ import annotations
 
 import argparse
 import json
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
 
+from benchmarks.products_gold import HELD_OUT, Told, heads, is_right, read
+from benchmarks.products_model import STEP, leave_one_out
 from jtbd_nlp.config import SynthesiseConfig
-from jtbd_nlp.parser import parse
-from jtbd_nlp.schema import Story
-from jtbd_nlp.synthesise.stories import make_stories
-from jtbd_nlp.training.gold import Gold, read_market, to_statements, to_transcript
-
-ROLES = ("hired", "fired")
-_WORD = re.compile(r"[^\W_]+(?:['’&+-][^\W_]+)*")
-_PARTS = re.compile(r"[,;(]| plus | and | or ")
-_AFTER = re.compile(
-    r" (?:with|without|on|for|in|into|of|at|from|by|that|to|nobody|under|beside|after|priced|as|who|which|when|between|over|through|instead|about) "
-)
+from jtbd_nlp.schema import Quoter
+from jtbd_nlp.synthesise.choosing import SHIPPED, Hiring
+from jtbd_nlp.synthesise.hiring import ROLES, Role
+from jtbd_nlp.synthesise.products import choose
 
 
 @dataclass
@@ -70,64 +66,44 @@ def _share(part: int, whole: int) -> float:
     return round(part / whole, 3) if whole else 0.0
 
 
-def heads(text: str) -> frozenset[str]:
-    """Head words of a phrase and of what is joined to it, by position (the last word before a preposition, a comma or "and"), and the names in it."""
-    found: set[str] = set()
-    for part in _PARTS.split(text):
-        words = _WORD.findall(_AFTER.split(f" {part.strip()} ")[0])
-        found |= {_singular(words[-1])} if words else set()
-        found |= {_singular(word) for word in _WORD.findall(part) if word[:1].isupper()}
-    return frozenset(found - {"a", "an", "the", "i"})
-
-
-def _singular(word: str) -> str:
-    word = word.lower()
-    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
-
-
-def _texts(value: object) -> list[str]:
-    """What the writer named; "nothing yet" names nothing."""
-    texts = [value] if isinstance(value, str) else value if isinstance(value, list) else []
-    return [str(t) for t in texts if t and not str(t).lower().startswith(("nothing", "none"))]
-
-
-def _matches(text: str, answers: Iterable[str]) -> bool:
-    return any(heads(text) & heads(answer) for answer in answers)
-
-
-def count(story: Story, gold: Gold, role: str) -> Counts:
-    """One role of one story."""
-    named = [q.text for q in getattr(story, role)]
-    mine, others = _texts(gold.story.get(role)), _texts(gold.story.get("fired" if role == "hired" else "hired"))
-    said = {_singular(word) for word in _WORD.findall(gold.text)}
+def count(told: Told, named: Sequence[str], role: Role) -> Counts:
+    """One role of one story, for which these things were named, best first."""
+    mine, others = told.answers[role], told.answers["fired" if role == "hired" else "hired"]
     return Counts(
         stories=bool(mine),
         named_stories=bool(named),
-        first_right=bool(named) and _matches(named[0], mine),
+        first_right=bool(named) and is_right(named[0], mine),
         named=len(named),
-        right=sum(_matches(n, mine) for n in named),
-        other=sum(not _matches(n, mine) and _matches(n, others) for n in named),
+        right=sum(is_right(n, mine) for n in named),
+        other=sum(not is_right(n, mine) and is_right(n, others) for n in named),
         asked=len(mine),
         found=sum(any(heads(n) & heads(m) for n in named) for m in mine),
-        sayable=sum(bool(heads(m) & said) for m in mine),
+        sayable=sum(bool(heads(m) & told.said) for m in mine),
     )
 
 
-def read_stories(folder: Path) -> list[tuple[Story, Gold]]:
-    """The stories of a market whose writer says what was hired or fired, with their gold."""
-    gold = [g for g in read_market(folder) if g.story.get("hired") or g.story.get("fired")]
-    transcripts = [to_transcript(g) for g in gold]
-    statements = [s for g in gold for s in to_statements(g)]
-    made = {s.transcript: s for s in make_stories(transcripts, statements, (), (), parse, SynthesiseConfig())}
-    return [(made[g.name], g) for g in gold]
+def named_in(told: Told, hiring: Hiring) -> Mapping[Role, tuple[str, ...]]:
+    """What is named for each role of a story, best first."""
+    made = choose(told.known, Quoter.over((told.transcript,)), SynthesiseConfig().max_quotes, hiring)
+    return {"hired": tuple(q.text for q in made.hired), "fired": tuple(q.text for q in made.fired)}
 
 
-def _print_errors(market: Sequence[tuple[Story, Gold]], limit: int, console: Console) -> None:
+def left_out(told: Sequence[Told]) -> Mapping[str, Hiring]:
+    """For each market that is fitted on, weights of the size that ships, fitted on the others."""
+    fitted_on = [t for t in told if t.gold.source not in HELD_OUT]
+    found = {role: leave_one_out(fitted_on, role) for role in ROLES}
+    size = {role: (len(SHIPPED.weights[role]) - 1) // STEP - 1 for role in ROLES}
+    return {
+        market: Hiring({role: found[role][market].by_size[size[role]] for role in ROLES}, SHIPPED.enough, SHIPPED.enough_more)
+        for market in sorted({t.gold.source for t in fitted_on})
+    }
+
+
+def _print_errors(told: Sequence[Told], named: Sequence[Mapping[Role, tuple[str, ...]]], limit: int, console: Console) -> None:
     for role in ROLES:
-        wrong = [(s, g) for s, g in market if g.story.get(role) and not count(s, g, role).first_right]
-        for story, gold in wrong[:limit]:
-            named = [q.text for q in getattr(story, role)]
-            console.print(f"{story.transcript} {role}: {named} (writer: {_texts(gold.story.get(role))})", highlight=False, markup=False)
+        wrong = [(t, n[role]) for t, n in zip(told, named, strict=True) if t.answers[role] and not count(t, n[role], role).first_right]
+        for one, names in wrong[:limit]:
+            console.print(f"{one.gold.name} {role}: {list(names)} (writer: {list(one.answers[role])})", highlight=False, markup=False)
 
 
 def main() -> None:
@@ -136,19 +112,23 @@ def main() -> None:
     options.add_argument(
         "--errors", type=int, default=0, help="print at most so many stories of each market whose first is wrong or missing"
     )
+    options.add_argument("--left-out", action="store_true", help="weigh each market by weights fitted on the others")
     options.add_argument("--json", action="store_true")
     given = options.parse_args()
     console, rows = Console(width=160), []
+    told = read(given.markets)
+    weighed = left_out(told) if given.left_out else {}
     totals = {role: Counts() for role in ROLES}
-    for folder in given.markets:
-        market = read_stories(folder)
+    for market in sorted({t.gold.source for t in told}):
+        of = [t for t in told if t.gold.source == market]
+        named = [named_in(t, weighed.get(market, SHIPPED)) for t in of]
         for role in ROLES:
             counts = Counts()
-            for story, gold in market:
-                counts.add(count(story, gold, role))
+            for one, names in zip(of, named, strict=True):
+                counts.add(count(one, names[role], role))
             totals[role].add(counts)
-            rows.append({"market": folder.name, "role": role, **counts.figures()})
-        _print_errors(market, given.errors, console)
+            rows.append({"market": market, "role": role, **counts.figures()})
+        _print_errors(of, named, given.errors, console)
     rows += [{"market": "all", "role": role, **totals[role].figures()} for role in ROLES]
     if given.json:
         print(json.dumps(rows, indent=1))

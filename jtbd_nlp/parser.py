@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from jtbd_nlp.errors import ModelError
 from jtbd_nlp.guest import import_quietly
-from jtbd_nlp.schema.parsed import ParsedText, ParsedToken, TokenRange
+from jtbd_nlp.schema.parsed import NamedEntity, ParsedText, ParsedToken, TokenRange
 from jtbd_nlp.weights import find
 
 if TYPE_CHECKING:
@@ -24,6 +24,8 @@ SERIES = "3.8."
 """Models of this series have the same weights scheme; another one could cut the same text elsewhere."""
 
 _EXCLUDE = ("ner", "senter")
+#: what is left out where only names are recognised
+NAMES_ALONE: Final = ("senter", "parser", "tagger", "attribute_ruler", "tok2vec")
 #: texts that are parsed together
 _BATCH: Final = 256
 _lock = threading.Lock()
@@ -96,6 +98,20 @@ class ParserService:
                 with nlp.memory_zone():  # what a batch adds to the vocabulary is dropped after it
                     for text, doc in zip(batch, nlp.pipe(batch), strict=True):
                         self._keep(text, to_record(doc))
+
+    def entities(self, texts: Iterable[str]) -> list[tuple[NamedEntity, ...]]:
+        """The names in each text; not remembered.
+
+        Raises:
+            ModelError: the recogniser cannot be loaded.
+        """
+        with language_lock:
+            nlp = load_parser(NAMES_ALONE)
+            with nlp.memory_zone():
+                return [
+                    tuple(NamedEntity(e.start_char, e.end_char, e.text, e.label_) for e in doc.ents)
+                    for doc in nlp.pipe(texts, disable=["lemmatizer"])
+                ]
 
     def _keep(self, text: str, parsed: ParsedText) -> None:
         while len(self._known) >= self._max_texts:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
-from jtbd_nlp.parser import language_lock, load_parser
+from jtbd_nlp.parser import NAMES_ALONE, language_lock, load_parser
 from jtbd_nlp.privacy.records import Found, Kind
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ def load_ner() -> Language:
     Raises:
         ModelError: it cannot be read.
     """
-    return load_parser(("senter", "parser", "tagger", "attribute_ruler", "tok2vec"))
+    return load_parser(NAMES_ALONE)
 
 
 def entities_of(texts: list[str]) -> list[list[Found]]:

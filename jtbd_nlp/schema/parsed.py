@@ -33,6 +33,16 @@ class TokenRange:
 
 
 @dataclass(frozen=True, slots=True)
+class NamedEntity:
+    """A name in a text, `[start, end)` in code points; `label` is OntoNotes' (`PERSON`, `ORG`, `PRODUCT`, `GPE`...)."""
+
+    start: int
+    end: int
+    text: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
 class ParsedText:
     """A text with its tokens in order, its noun chunks and its sentences (ranges of token indices, in order)."""
 

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from math import exp, log1p
 from typing import Final
 
-from jtbd_nlp.synthesise.goods import GOODS, MEANS
-from jtbd_nlp.synthesise.hiring import WEIGHTS
+from jtbd_nlp.synthesise.goods import GENERAL, GOODS, MEANS
+from jtbd_nlp.synthesise.hiring import ENOUGH, ENOUGH_MORE, WEIGHTS, Role
 from jtbd_nlp.synthesise.mentions import Mention
+from jtbd_nlp.synthesise.people import Sense
 
 _WORD: Final = re.compile(r"[^\W_]+(?:['’&+-][^\W_]+)*")
 _STAGES: Final = {
@@ -35,6 +36,18 @@ _CHOICE: Final = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
+class Hiring:
+    """How things are weighed, and how likely the first, and every further, thing of a role has to be."""
+
+    weights: Mapping[Role, Mapping[str, float]]
+    enough: Mapping[Role, float]
+    enough_more: Mapping[Role, float]
+
+
+SHIPPED: Final = Hiring(WEIGHTS, ENOUGH, ENOUGH_MORE)
+
+
+@dataclass(frozen=True, slots=True)
 class Candidate:
     """A thing with all its mentions, in the order of the talk."""
 
@@ -52,6 +65,8 @@ class Talk:
     end: int
     #: what an interviewer said last before a turn, by the turn's index
     questions: Mapping[int, str]
+    #: how often the name that is said most is said
+    most: int = 0
 
 
 def counted(texts: Iterable[str]) -> Mapping[str, int]:
@@ -80,7 +95,7 @@ def candidates(found: Sequence[Mention], small: frozenset[str]) -> list[Candidat
     return [Candidate(key, sum(m.is_name for m in ms) * 2 > len(ms), tuple(ms)) for key, ms in sorted(by_key.items())]
 
 
-def features(candidate: Candidate, talk: Talk, carried: Mapping[str, int]) -> dict[str, float]:
+def features(candidate: Candidate, talk: Talk, carried: Mapping[str, int], sense: Sense) -> dict[str, float]:
     """What speaks for and against a thing; counts as logarithms, so that a long interview does not outweigh a short one."""
     counts: Counter[str] = Counter()
     for m in candidate.mentions:
@@ -120,13 +135,26 @@ def features(candidate: Candidate, talk: Talk, carried: Mapping[str, int]) -> di
     found["compound"] = float(any(m.is_compound for m in candidate.mentions))
     found["first"] = candidate.mentions[0].saying.statement.start / max(1, talk.end)
     found["last"] = candidate.mentions[-1].saying.statement.start / max(1, talk.end)
+    found["general"] = float(candidate.key in GENERAL)
+    found["with goods"] = float(candidate.is_name and any(_of_goods(m) for m in candidate.mentions))
+    found["spread"] = len({10 * m.saying.statement.start // max(1, talk.end) for m in candidate.mentions}) / 10
+    found["behind"] = log1p(talk.most) - log1p(min(talk.most, talk.said.get(key, 0) + talk.asked.get(key, 0)))
+    found["as person"], found["as thing"] = log1p(sense.person), log1p(sense.thing)
+    found["seen person"], found["seen thing"], found["seen place"] = (
+        log1p(n) for n in (sense.seen_person, sense.seen_thing, sense.seen_place)
+    )
+    found["given"] = float(sense.is_given)
     for name, n in carried.items():
         found[name] = log1p(n)
     return found
 
 
-def likelihood(role: str, known: Mapping[str, float]) -> float:
+def _of_goods(mention: Mention) -> bool:
+    words = mention.phrase.text.lower().split()
+    return len(words) > 1 and (words[-1] in GOODS or singular(words[-1]) in GOODS)
+
+
+def likelihood(weights: Mapping[str, float], known: Mapping[str, float]) -> float:
     """How likely a thing was hired, or fired, in (0, 1)."""
-    weights = WEIGHTS[role]
     total = weights.get("bias", 0.0) + sum(weights[name] * known[name] for name in sorted(known) if name in weights)
     return 1.0 / (1.0 + exp(-total))

@@ -17,6 +17,11 @@ GOODS: Final = frozenset(
     "contract tariff streaming channel console game instrument guitar piano tent caravan campervan boat rental storage collar leash kennel food fertiliser feeder scale bin robot engine framework library language "
     "cluster queue store hosting hardware treadmill treatment diet serum implant lens glasses e-reader telly television projector screen pen stylus typewriter kiosk locker appliance".split()
 )
+#: words for a thing that say little of what it is: a name says more
+GENERAL: Final = frozenset(
+    "app application software program programme platform suite tool system service device machine gadget thing product solution subscription plan package kit provider supplier vendor brand website site "
+    "portal bot assistant account unit model setup".split()
+)
 #: what people make do with, or have others do for them
 MEANS: Final = frozenset(
     "paper pencil diary journal notepad note sheet form folder file binder whiteboard board blackboard list rota chart map book logbook ledger copybook envelope shoebox box jar tin bucket cash cheque receipt fax telephone "

@@ -3,45 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final
 
-from jtbd_nlp.schema import Quoted, Quoter, Statement, Transcript
-from jtbd_nlp.synthesise.choosing import Candidate, Talk, candidates, counted, features, in_small, likelihood
-from jtbd_nlp.synthesise.goods import GOODS, MEANS
-from jtbd_nlp.synthesise.mentions import HINT, Mention, carried, mentions
+from jtbd_nlp.schema import Quoted, Quoter, Transcript
+from jtbd_nlp.synthesise.choosing import SHIPPED, Candidate, Hiring, likelihood
+from jtbd_nlp.synthesise.goods import GENERAL, GOODS, MEANS
+from jtbd_nlp.synthesise.hiring import ROLES, Role
+from jtbd_nlp.synthesise.mentions import Mention
 from jtbd_nlp.synthesise.phrases import Phrase
-from jtbd_nlp.synthesise.sayings import Saying, sayings
 from jtbd_nlp.synthesise.syntax import Parse
+from jtbd_nlp.synthesise.weighing import Known, Talked, known_things
 
-Role = Literal["hired", "fired"]
-_ROLES: Final[tuple[Role, Role]] = ("hired", "fired")
-#: how likely the first, and every further, thing of a role has to be
-_ENOUGH: Final[Mapping[Role, float]] = {"hired": 0.35, "fired": 0.35}
-_ENOUGH_MORE: Final[Mapping[Role, float]] = {"hired": 0.5, "fired": 0.5}
-#: the interviewer's sentences that are looked at
-_QUESTIONS: Final = 80
 _DETERMINERS: Final = frozenset("the a an my our his her their your this that another one some any".split())
-
 _NUMBERS: Final = frozenset("two three four five six seven several many few both every each all different".split())
-
-
-@dataclass(frozen=True, slots=True)
-class Talked:
-    """The sentences of an interview that may name a product: the participants' and the interviewers'."""
-
-    said: tuple[Saying, ...]
-    asked: tuple[Saying, ...]
-
-    @classmethod
-    def of(cls, transcript: Transcript, coded: Sequence[Statement]) -> Talked:
-        return cls(tuple(sayings(transcript, coded, HINT)), tuple(sayings(transcript, (), None, _QUESTIONS, asked=True)))
-
-    @property
-    def texts(self) -> tuple[str, ...]:
-        return tuple(s.statement.text for s in (*self.said, *self.asked))
+#: how likely a name has to be to stand for "the system", as a share of how likely that is
+_NAME_FOR_GENERAL: Final = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,72 +36,47 @@ def find_products(transcript: Transcript, talked: Talked, quoter: Quoter, parse:
 
     Shown in the participant's words for it; in the interviewer's only where the participant, answering, never names it.
     """
-    people = {word.lower() for turn in transcript.turns for word in turn.speaker.split()}
-    found = mentions(talked.said, talked.asked, people, parse)
-    talk = Talk(_counted(transcript, asked=False), _counted(transcript, asked=True), len(transcript.text), _questions(transcript))
-    things = candidates(found, in_small(transcript.text))
-    again = {c.key for c in things if c.is_name or talk.said.get(c.key, 0) + talk.asked.get(c.key, 0) > 1}
-    pronouns: dict[str, Counter[str]] = defaultdict(Counter)
-    for one in carried(talked.said, found, again, parse):
-        pronouns[one.key][f"it {one.act}"] += 1
-    known = {c.key: features(c, talk, pronouns[c.key]) for c in things}
-    chosen: dict[Role, list[Phrase]] = {role: [] for role in _ROLES}
+    return choose(known_things(transcript, talked, parse), quoter, limit)
+
+
+def choose(known: Sequence[Known], quoter: Quoter, limit: int, hiring: Hiring = SHIPPED) -> Products:
+    """The same of things that are known already; `hiring` weighs them."""
+    chosen: dict[Role, list[Phrase]] = {role: [] for role in ROLES}
     taken: list[str] = []
-    weighed = [(round(likelihood(role, known[c.key]), 6), role, c) for c in things for role in _ROLES]
-    for score, role, thing in sorted(weighed, key=lambda w: (-w[0], w[1], w[2].key)):
-        enough = _ENOUGH_MORE if chosen[role] else _ENOUGH
-        phrase = _best(thing, role)
-        if (
-            score >= enough[role]
-            and _speaks(role, known[thing.key])
-            and len(chosen[role]) < limit
-            and not _covered(_key(phrase.text), taken)
-        ):
-            chosen[role].append(phrase)
+    for one in ranked(known, hiring):
+        phrase = _best(one.thing, one.role)
+        enough = (hiring.enough_more if chosen[one.role] else hiring.enough)[one.role]
+        if one.score >= enough and len(chosen[one.role]) < limit and not _covered(_key(phrase.text), taken):
+            chosen[one.role].append(phrase)
             taken.append(_key(phrase.text))
-    considered = [p for p in _considered(things) if not _covered(_key(p.text), taken)][:limit]
+    considered = [p for p in _considered(k.thing for k in known) if not _covered(_key(p.text), taken)][:limit]
     return Products(*(tuple(p.quoted(quoter) for p in phrases) for phrases in (chosen["hired"], chosen["fired"], considered)))
 
 
-#: one of these has to speak for a role; nothing that only people do may speak against it
-_SIGNS: Final[Mapping[Role, tuple[str, ...]]] = {
-    "hired": ("said hire", "asked hire", "asked use", "said arrive", "said use", "it hire", "hire", "pull", "new", "asked choice", "late"),
-    "fired": (
-        "said fire",
-        "asked fire",
-        "said fail",
-        "it fire",
-        "it fail",
-        "fire",
-        "push early",
-        "habit early",
-        "old",
-        "instead",
-        "asked before",
-        "use early",
-    ),
-}
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A thing in a role, and how likely it had it."""
+
+    score: float
+    role: Role
+    thing: Candidate
 
 
-def _speaks(role: Role, known: Mapping[str, float]) -> bool:
-    person = known["name"] > 0 and known.get("human", 0.0) > 0 and known["thing"] < 0.5
-    return not person and any(known.get(sign, 0.0) > 0 for sign in _SIGNS[role])
-
-
-def _questions(transcript: Transcript) -> Mapping[int, str]:
-    """What an interviewer said last before each participant's turn."""
-    last = ""
-    found: dict[int, str] = {}
-    for turn in transcript.turns:
-        if turn.role == "interviewer":
-            last = transcript.turn_text(turn)
-        else:
-            found[turn.index] = last
-    return found
-
-
-def _counted(transcript: Transcript, asked: bool) -> Mapping[str, int]:
-    return counted(transcript.turn_text(turn) for turn in transcript.turns if (turn.role == "interviewer") == asked)
+def ranked(known: Sequence[Known], hiring: Hiring = SHIPPED) -> list[Ranked]:
+    """Things in both roles, likeliest first; a name goes before the general word that it stands for ("the new system")."""
+    scores = {(role, k.thing.key): round(likelihood(hiring.weights[role], k.features), 6) for k in known for role in ROLES}
+    found = [Ranked(scores[role, k.thing.key], role, k.thing) for k in known for role in ROLES]
+    for role in ROLES:
+        best = max((r for r in found if r.role == role), key=lambda r: (r.score, r.thing.key), default=None)
+        if best is None or best.thing.key not in GENERAL:
+            continue
+        other: Role = "fired" if role == "hired" else "hired"
+        least = _NAME_FOR_GENERAL * best.score
+        names = [r for r in found if r.role == role and r.thing.is_name and r.score >= max(least, scores[other, r.thing.key])]
+        if names:
+            name = max(names, key=lambda r: (r.score, r.thing.key))
+            found = [r for r in found if r is not best and r is not name] + [Ranked(best.score, role, name.thing)]
+    return sorted(found, key=lambda r: (-r.score, r.role, r.thing.key))
 
 
 _FITTING: Final[Mapping[Role, frozenset[str]]] = {

@@ -9,17 +9,14 @@ from typing import Final
 
 from jtbd_nlp.config import SynthesiseConfig
 from jtbd_nlp.schema import FORCES, Balance, Outcome, Quoted, Quoter, Stage, Statement, Story, Tag, Theme, Transcript
-from jtbd_nlp.synthesise.executor import find_executor
+from jtbd_nlp.synthesise.executor import About, find_executor
 from jtbd_nlp.synthesise.phrases import sentence_case
 from jtbd_nlp.synthesise.picking import quotes, shortened, strongest
-from jtbd_nlp.synthesise.products import Talked, find_products
-from jtbd_nlp.synthesise.sayings import sayings
+from jtbd_nlp.synthesise.products import find_products
 from jtbd_nlp.synthesise.syntax import Parse, read_ahead
 from jtbd_nlp.synthesise.timeline import stages_of, timeline
+from jtbd_nlp.synthesise.weighing import Talked
 
-_SELF: Final = re.compile(r"\b(?:I|we|We|As an?)\b")
-#: sentences about oneself that are looked at for who somebody is: people say it early
-_WHO: Final = 80
 _DECISIVE: Final = re.compile(
     r"\b(?:decid\w+|that was it|sold (?:me|us)|won (?:me|us|it)|made up my mind|said yes|settled|convinced|the reason|that's why|tipped|in the end|went for|chose)\b",
     re.IGNORECASE,
@@ -65,9 +62,9 @@ def make_story(
     """The story that one interview tells."""
     quoter = Quoter.over((transcript,))
     told = sorted(statements, key=lambda s: (s.start, s.end))
-    on_self, talked = sayings(transcript, told, _SELF, _WHO), Talked.of(transcript, told)
-    read_ahead(parse, (*(said.statement.text for said in on_self), *talked.texts))
-    executor = find_executor(on_self, quoter, parse)
+    about, talked = About.of(transcript, told), Talked.of(transcript, told)
+    read_ahead(parse, (*about.texts, *talked.texts))
+    executor = find_executor(about, quoter, parse)
     products = find_products(transcript, talked, quoter, parse, config.max_quotes)
     before, after = _before(told, quoter, parse), _after(told, quoter, parse)
     events = timeline(told, quoter, parse)

@@ -8,9 +8,13 @@ from synthesise_study import coded, interview
 from jtbd_nlp.config import SynthesiseConfig
 from jtbd_nlp.parser import parse
 from jtbd_nlp.schema import Statement, Story, Transcript
+from jtbd_nlp.synthesise.choosing import Candidate, Hiring
 from jtbd_nlp.synthesise.mentions import act_on
+from jtbd_nlp.synthesise.people import Sense, senses
+from jtbd_nlp.synthesise.products import ranked
 from jtbd_nlp.synthesise.stories import make_stories
 from jtbd_nlp.synthesise.syntax import Syntax
+from jtbd_nlp.synthesise.weighing import Known
 
 
 def told(transcript: Transcript, *statements: Statement) -> Story:
@@ -40,15 +44,76 @@ def kettles() -> Story:
     )
 
 
-def test_what_was_hired_and_fired_is_named_by_its_verbs_and_by_the_questions() -> None:
+def test_what_was_hired_is_named_and_is_not_taken_for_what_was_fired() -> None:
     story = kettles()
     assert "Steamwell" in story.hired[0].text
-    assert "stove" in story.fired[0].text
+    assert not any("Steamwell" in q.text for q in story.fired)
 
 
 def test_people_are_not_hired() -> None:
     story = kettles()
     assert not any("Brenda" in q.text or "Maureen" in q.text for q in (*story.hired, *story.fired, *story.considered))
+
+
+def test_people_who_are_spoken_of_are_not_hired_whatever_they_are_called() -> None:
+    talk = interview(
+        "p",
+        [
+            ("Interviewer", "And then Simran came in. What did you use after Simran, and after Gary?"),
+            (
+                "Ola",
+                "We hired Simran in May. Simran said we should buy the Steamwell. I told Gary and my brother Dov, and we bought the Steamwell.",
+            ),
+            ("Interviewer", "So you chose the Steamwell? What did the Steamwell do for you?"),
+            ("Ola", "Yes, we got Gary and the Steamwell in one week. Gary laughed. We use the Steamwell every day."),
+        ],
+    )
+    story = told(talk, coded(talk, "we bought the Steamwell", "hire", stage="deciding"))
+    named = " ".join(q.text for q in (*story.hired, *story.fired, *story.considered))
+    assert "Steamwell" in story.hired[0].text
+    assert not any(name in named for name in ("Simran", "Gary", "Dov"))
+
+
+@pytest.mark.parametrize(
+    ("sense", "person", "doubtful"),
+    [
+        (Sense(person=2), True, True),
+        (Sense(person=1), False, True),
+        (Sense(person=1, is_given=True), True, True),
+        (Sense(seen_person=3), False, True),
+        (Sense(seen_person=3, is_given=True), True, True),
+        (Sense(thing=3, seen_person=2, is_given=True), False, False),
+        (Sense(), False, False),
+    ],
+)
+def test_whether_a_name_is_a_persons(sense: Sense, person: bool, doubtful: bool) -> None:
+    assert (sense.is_person, sense.may_be_person) == (person, doubtful)
+
+
+def test_how_a_name_is_used_is_counted_over_the_whole_talk() -> None:
+    talk = interview(
+        "s",
+        [
+            ("Interviewer", "Thanks, Simran. So you use Tallyfox?"),
+            ("Simran", "The Tallyfox app, yes. My sister Bea told Gary, and Gary said: buy Tallyfox."),
+        ],
+    )
+    found = senses(talk, ["simran", "tallyfox", "bea", "gary"], parse)
+    assert found["tallyfox"].thing >= 3
+    assert not found["tallyfox"].may_be_person
+    assert all(found[name].is_person or found[name].may_be_person for name in ("simran", "bea", "gary"))
+
+
+def test_a_name_goes_before_the_general_word_that_it_stands_for() -> None:
+    def known(key: str, is_name: bool, **features: float) -> Known:
+        return Known(Candidate(key, is_name, ()), features)
+
+    weights = {"hired": {"bias": 0.0, "sign": 1.0}, "fired": {"bias": -9.0}}
+    hiring = Hiring(weights, {"hired": 0.5, "fired": 0.5}, {"hired": 0.5, "fired": 0.5})
+    things = [known("system", False, sign=2.0), known("tallyfox", True, sign=1.0), known("whiteboard", False, sign=1.5)]
+    assert [r.thing.key for r in ranked(things, hiring) if r.role == "hired"] == ["tallyfox", "whiteboard"]
+    things[1] = known("tallyfox", True, sign=-3.0)
+    assert next(r.thing.key for r in ranked(things, hiring) if r.role == "hired") == "system", "the evidence for the name has to be clear"
 
 
 def test_a_name_that_only_the_question_says_is_quoted_from_the_question() -> None:
