@@ -38,7 +38,7 @@ PLACES_OF_WORK: Final = frozenset(
     "cooperative council creamery creche dairy daycare deli department depot desk diner dispensary division factory farm firm fleet flock forge foundry foundation gallery garage garden guesthouse gym hall herd holding home hospice "
     "hospital hostel hotel house joinery kennel kiosk kitchen lab laboratory laundry library lodge magazine marina market mill museum newsroom nursery office operation orchard orchestra outfit parish pharmacy place platform plant "
     "pottery practice press printer program programme project property pub restaurant ring route salon sawmill school sector service shelter shift shop shopfloor site society squad stable stall stand startup start-up station store "
-    "studio supermarket surgery team temple theatre theater town-hall trade troop truck unit vineyard wholesaler ward warehouse winery workshop yard crew staff people volunteers kids children cottage cottages flat flats room rooms "
+    "studio supermarket surgery team temple theatre theater town-hall trade troop truck unit vineyard wholesaler ward warehouse winery workshop yard crew staff payroll accounts sales marketing logistics finance people volunteers kids children cottage cottages flat flats room rooms "
     "class classes cows sheep hens goats beehives hives stores shops branches clinics hotels restaurants farms".split()
 )
 #: what people drive for a living
