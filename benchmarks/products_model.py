@@ -19,6 +19,11 @@ if TYPE_CHECKING:
 STEP = 4
 #: features of the largest model: those of the largest weights of a model with all
 _MOST = 6 * STEP
+#: features that every model has, since they are what the words mean: a thing that is said to be bought, or thrown out
+ALWAYS: Mapping[Role, tuple[str, ...]] = {
+    "hired": ("said hire", "it hire", "said fire"),
+    "fired": ("said fire", "it fire", "old", "said hire"),
+}
 #: inverse strength of the ridge, on features of unit variance
 _C = 0.1
 #: a feature that fewer things have is left out
@@ -60,9 +65,14 @@ def fit(told: Sequence[Told], role: Role) -> Fitted:
     table = np.array([[features.get(name, 0.0) for name in names] for features in known])
     scale = table.std(axis=0)
     model = LogisticRegression(C=_C, solver="newton-cholesky")
-    strongest = np.argsort(-np.abs(model.fit(table / scale, right).coef_[0]), kind="stable")[:_MOST]
-    names, table, scale = [names[i] for i in strongest], table[:, strongest], scale[strongest]
-    kept = RFE(model, n_features_to_select=STEP, step=STEP).fit(table / scale, right).ranking_
+    size = np.abs(model.fit(table / scale, right).coef_[0])
+    always = np.array([name in ALWAYS[role] for name in names])
+    strongest = np.argsort(-np.where(always, 0.0, size), kind="stable")[:_MOST]
+    chosen = [*strongest, *np.flatnonzero(always)]
+    names, table, scale = [names[i] for i in chosen], table[:, chosen], scale[chosen]
+    free = slice(0, len(strongest))
+    ranked = RFE(model, n_features_to_select=STEP, step=STEP).fit(table[:, free] / scale[free], right).ranking_
+    kept = np.concatenate([ranked, np.ones(len(chosen) - len(strongest), dtype=ranked.dtype)])
     made = []
     for rank in range(1, int(kept.max()) + 1):
         of = np.flatnonzero(kept <= rank)

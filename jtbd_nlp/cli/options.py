@@ -41,7 +41,9 @@ Tagger = Annotated[
 OperatingPoint = Annotated[
     Literal["balanced", "careful"] | None,
     typer.Option(
-        "--operating-point", help="`careful`: fewer tags, of which four in five are right, not three. (default: balanced)", show_default=False
+        "--operating-point",
+        help="`careful`: fewer tags, of which four in five are right, not three. (default: balanced)",
+        show_default=False,
     ),
 ]
 Title = Annotated[str | None, typer.Option("--title", help="Title of the report.", show_default=False)]

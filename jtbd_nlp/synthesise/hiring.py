@@ -12,16 +12,17 @@ Role = Literal["hired", "fired"]
 ROLES: Final[tuple[Role, Role]] = ("hired", "fired")
 # fmt: off
 #: how likely the first, and every further, thing of a role has to be
-ENOUGH: Final[Mapping[Role, float]] = {"hired": 0.32, "fired": 0.37}
-ENOUGH_MORE: Final[Mapping[Role, float]] = {"hired": 0.65, "fired": 0.57}
+ENOUGH: Final[Mapping[Role, float]] = {"hired": 0.3, "fired": 0.48}
+ENOUGH_MORE: Final[Mapping[Role, float]] = {"hired": 0.64, "fired": 0.59}
 WEIGHTS: Final[Mapping[Role, Mapping[str, float]]] = {
     "hired": {
-        "bias": -5.8, "name": 3.28, "asked mention": 2.45, "goods": 2.15, "behind": -1.7,
+        "bias": -5.79, "said fire": -3.35, "name": 3.17, "asked mention": 2.43, "goods": 2.13, "behind": -1.7, "said hire": 0.62,
     },
     "fired": {
-        "bias": -4.91, "context early": 3.18, "solution": -2.65, "solution late": 2.45, "first": -2.15, "name": 1.81,
-        "outcome": -1.71, "context": -1.68, "goods": 1.64, "means": 1.42, "push late": -1.34, "pull late": -1.28, "general": 1.07,
-        "asked mention": 1.01, "behind": -0.9, "heard": 0.61, "articled": 0.5,
+        "bias": -5.02, "context early": 3.52, "solution": -2.62, "solution late": 2.48, "first": -1.98, "outcome": -1.83,
+        "name": 1.79, "context": -1.66, "goods": 1.65, "step early": 1.52, "pull late": -1.38, "means": 1.37, "push late": -1.34,
+        "general": 1.06, "behind": -0.88, "step late": -0.75, "heard": 0.66, "asked mention": 0.64, "old": 0.56, "articled": 0.53,
+        "said fire": 0.46, "taken up": 0.41, "early": -0.34, "said hire": -0.22,
     },
 }
 # fmt: on

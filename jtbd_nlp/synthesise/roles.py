@@ -42,4 +42,6 @@ PLACES_OF_WORK: Final = frozenset(
     "class classes cows sheep hens goats beehives hives stores shops branches clinics hotels restaurants farms".split()
 )
 #: what people drive for a living
-VEHICLES: Final = frozenset("ambulance bus cab coach crane ferry forklift lorry minibus school-bus taxi tractor train tram truck trucks van metro digger excavator rickshaw".split())
+VEHICLES: Final = frozenset(
+    "ambulance bus cab coach crane ferry forklift lorry minibus school-bus taxi tractor train tram truck trucks van metro digger excavator rickshaw".split()
+)
