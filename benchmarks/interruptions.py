@@ -62,6 +62,7 @@ def main() -> None:
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--seed", type=int, default=0)
     args = parser.parse_args()
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # started in the background it would be ignored, by the runs too
     report = Report(args.transcripts, args.tier, args.workers)
     with tempfile.TemporaryDirectory() as folder:
         interrupt(Path(folder), args.kills, random.Random(args.seed), report)
