@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 import typer
+from quick_config import QUICK
 
 from jtbd_nlp import study
 from jtbd_nlp.cli import console, work
@@ -23,19 +24,6 @@ from jtbd_nlp.config import Config
 from jtbd_nlp.data import study_path
 from jtbd_nlp.schema.processed import Processed
 
-QUICK = """
-[tag]
-model = "lexicon"
-[embed]
-model = "hashing"
-[cluster]
-n_resamples = 2
-[synthesise]
-n_permutations = 19
-n_resamples = 10
-[engine]
-settle_s = 0.3
-"""
 posix = pytest.mark.skipif(os.name == "nt", reason="sends signals")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
-from jtbd_nlp.parser import NAMES_ALONE, language_lock, load_parser
+from jtbd_nlp.parser import NAMES_ALONE, load_parser, parse
 from jtbd_nlp.privacy.records import Found, Kind
 
 if TYPE_CHECKING:
@@ -35,11 +35,8 @@ def entities_of(texts: list[str]) -> list[list[Found]]:
     """
     pieces = [(i, start, text[start:end]) for i, text in enumerate(texts) for start, end in _pieces(text)]
     found: list[list[Found]] = [[] for _ in texts]
-    with language_lock:
-        nlp = load_ner()
-        with nlp.memory_zone():
-            for (i, start, _), doc in zip(pieces, nlp.pipe((p[2] for p in pieces), disable=["lemmatizer"]), strict=True):
-                found[i].extend(Found(start + e.start_char, start + e.end_char, _KINDS[e.label_]) for e in doc.ents if e.label_ in _KINDS)
+    for (i, start, _), names in zip(pieces, parse.entities(p[2] for p in pieces), strict=True):
+        found[i].extend(Found(start + e.start, start + e.end, _KINDS[e.label]) for e in names if e.label in _KINDS)
     return found
 
 

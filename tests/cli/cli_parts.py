@@ -4,19 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-QUICK = """
-[tag]
-model = "lexicon"
-[embed]
-model = "hashing"
-[cluster]
-n_resamples = 2
-[synthesise]
-n_permutations = 19
-n_resamples = 10
-[engine]
-settle_s = 0.3
-"""
+from quick_config import QUICK
+
 TALK = (
     "Interviewer: What made you look for something else?\n"
     "{0}: I was fed up with the old {1}, because it broke down every single winter and nobody came to mend it. "
