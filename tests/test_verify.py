@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import random
+import re
 import shutil
 import subprocess
 import sys
@@ -231,6 +232,58 @@ def test_a_changed_transcript_with_a_rewritten_manifest_is_found(out: Path) -> N
         path.write_bytes(whole)
     reseal(out)
     assert verify(out).ok
+
+
+def lines_of(folder: Path) -> list[str]:
+    """What is shown of a folder that is not as it was written, but for the last lines."""
+    return render(verify(folder)).split(f"\n{folder}: ")[0].splitlines()
+
+
+@pytest.mark.parametrize("resealed", [False, True])
+def test_a_changed_transcript_is_told_once_with_how_much_of_it_no_longer_stands(out: Path, resealed: bool) -> None:
+    file = out / "transcripts" / "s01.txt"
+    file.write_bytes(b"x" + file.read_bytes())
+    if resealed:
+        reseal(out)
+    rows = [json.loads(line) for line in (out / "statements.jsonl").read_text(encoding="utf-8").splitlines()]
+    (line,) = lines_of(out)
+    said = sum(row["transcript"] == "s01" for row in rows)
+    assert said > 3
+    assert line.startswith(
+        f"transcripts/s01.txt: is not the text that was analysed; no longer in it: {said} statements (statements.jsonl line "
+    )
+    assert re.search(r"line (\d+, ){3}\.\.\.\), \d+ quotes \(characters (\d+:\d+, ){3}\.\.\.\)", line)
+    assert ("; was changed: it has another sha256" in line) == (not resealed)
+
+
+def test_a_change_where_nothing_was_quoted_says_that_all_still_stands(out: Path) -> None:
+    file = out / "transcripts" / "s01.txt"
+    file.write_bytes(file.read_bytes() + b"\n")
+    reseal(out)
+    assert lines_of(out) == ["transcripts/s01.txt: is not the text that was analysed; every statement and quote still stands in it"]
+
+
+@pytest.mark.parametrize("content", [None, b"\xff"])
+def test_a_transcript_that_cannot_be_read_is_told_once(out: Path, content: bytes | None) -> None:
+    file = out / "transcripts" / "s01.txt"
+    if content is None:
+        file.unlink()
+    else:
+        file.write_bytes(content)
+    (line,) = lines_of(out)
+    assert "statements (statements.jsonl line " in line
+    assert "missing or unreadable" in line
+
+
+def test_a_changed_transcript_does_not_hide_what_else_was_forged(out: Path) -> None:
+    rewrite(out, lambda a, rows: (rows[3].update(speaker="Nobody"), a["outcomes"][0]["evidence"].update(sha256="0" * 64)))
+    for file in (out / "transcripts").iterdir():
+        file.write_bytes(b"x" + file.read_bytes())
+    reseal(out)
+    shown = lines_of(out)
+    assert [line.split(":")[0] for line in shown] == ["transcripts/s01.txt", "transcripts/s07.txt", "statements.jsonl", "analysis.json"]
+    assert "turn or speaker" in shown[2]
+    assert "is of another text" in shown[3]
 
 
 HOSTILE = [

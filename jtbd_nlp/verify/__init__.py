@@ -63,4 +63,4 @@ def verify(folder: str | Path) -> Report:
         for what, part in _CLAIMS.items() if analysis is not None else ():
             with check.reading(ANALYSIS, what):
                 part(check, analysis)
-    return Report(str(folder), tuple(check.findings))
+    return Report(str(folder), check.all_findings())

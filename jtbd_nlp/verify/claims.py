@@ -30,8 +30,13 @@ def check_evidence(check: Check, analysis: dict[str, Any]) -> None:
         with check.reading(ANALYSIS, "an evidence"):
             name, (start, end) = value["transcript"], span(value)
             where = f"evidence {name!r} [{start}:{end}]"
-            check.expect(check.text(name)[start:end] == value["quote"] != "", ANALYSIS, f"{where}: the quote does not stand there")
-            check.expect(value["sha256"] == check.sha256[name], ANALYSIS, f"{where}: is of another text")
+            stands, changed = check.text(name)[start:end] == value["quote"] != "", check.changed.get(name)
+            if changed is not None and not stands:
+                changed.quotes.add((start, end))
+            else:
+                check.expect(stands, ANALYSIS, f"{where}: the quote does not stand there")
+            of_text = value["sha256"] == check.sha256[name] or (changed is not None and value["sha256"] == changed.analysed)
+            check.expect(of_text, ANALYSIS, f"{where}: is of another text")
             if value["statement"] is not None:
                 of = check.statements[value["statement"]]
                 inside = of["transcript"] == name and of["start"] <= start and end <= of["end"]

@@ -21,7 +21,31 @@ MANIFEST, ANALYSIS, STATEMENTS, REPORT = "manifest.json", "analysis.json", "stat
 LITTER = {".DS_Store", "Thumbs.db", "desktop.ini"}
 #: bytes of a file, and of a line, that are read at once
 FILE_LIMIT, LINE_LIMIT = 4 << 30, 64 << 20
+#: places that are told of a changed transcript
+FIRST = 3
 MALFORMED = (LookupError, TypeError, ValueError, AttributeError, ArithmeticError, RecursionError, MemoryError, OSError)
+
+
+@dataclass
+class Changed:
+    """A transcript that is not what was analysed: why, the sha256 that the analysis gives, and where what was taken from it no longer stands."""
+
+    why: str
+    analysed: object
+    lines: list[int] = field(default_factory=list)
+    quotes: set[tuple[int, int]] = field(default_factory=set)
+
+    def told(self) -> str:
+        """The change in one sentence, with the first few places."""
+        parts = [
+            f"{len(places)} {what}{'s' if len(places) > 1 else ''} ({where} {', '.join(places[:FIRST])}{', ...' if len(places) > FIRST else ''})"
+            for what, where, places in (
+                ("statement", f"{STATEMENTS} line", [str(number) for number in self.lines]),
+                ("quote", "characters", [f"{start}:{end}" for start, end in sorted(self.quotes)]),
+            )
+            if places
+        ]
+        return f"{self.why}; no longer in it: {', '.join(parts)}" if parts else f"{self.why}; every statement and quote still stands in it"
 
 
 @dataclass
@@ -33,6 +57,7 @@ class Check:
     files: dict[str, Path] = field(default_factory=dict)
     turns: dict[str, list[Any]] = field(default_factory=dict)
     sha256: dict[str, str] = field(default_factory=dict)
+    changed: dict[str, Changed] = field(default_factory=dict)
     statements: dict[str, dict[str, Any]] = field(default_factory=dict)
     said: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     last: tuple[str, str] | None = None
@@ -40,7 +65,7 @@ class Check:
     def expect(self, holds: object, file: str, what: str) -> None:
         """Note a finding unless something holds; beyond a thousand nobody reads them."""
         if not holds and len(self.findings) < MOST:
-            self.findings.append(Finding(file, what.encode("utf-8", "backslashreplace").decode()[:300]))
+            self.findings.append(Finding(printable(file), printable(what)[:300]))
 
     @contextmanager
     def reading(self, file: str, what: str) -> Iterator[None]:
@@ -51,10 +76,17 @@ class Check:
             self.expect(False, file, f"{what} is missing, unreadable or malformed ({type(error).__name__}: {str(error)[:80]})")
 
     def text(self, name: str) -> str:
-        """Canonical text of a transcript; only the last one is kept, since things come sorted by transcript."""
+        """Canonical text of a transcript, empty where it cannot be read; only the last one is kept, since things come sorted by transcript."""
+        if name in self.changed and not self.sha256[name]:
+            return ""
         if self.last is None or self.last[0] != name:
             self.last = (name, read(self.files[f"transcripts/{name}.txt"]).decode("utf-8"))
         return self.last[1]
+
+    def all_findings(self) -> tuple[Finding, ...]:
+        """Findings, with one for each changed transcript in front."""
+        told = [Finding(printable(f"transcripts/{name}.txt"), printable(changed.told())) for name, changed in self.changed.items()]
+        return (*told, *self.findings)[:MOST]
 
 
 def find_files(check: Check) -> None:
@@ -105,17 +137,23 @@ def check_transcripts(check: Check, analysis: dict[str, Any]) -> None:
 
 def _check_transcript(check: Check, row: dict[str, Any]) -> None:
     name, at = row["id"], 0
+    if not isinstance(name, str):
+        raise ValueError("an id must be a text")
     check.expect(name not in check.sha256, ANALYSIS, f"transcript {name!r} is there twice")
-    text = check.text(name)
+    check.turns[name], check.sha256[name] = row["turns"], ""
+    try:
+        text = check.text(name)
+    except MALFORMED as error:
+        check.changed[name] = Changed(f"is missing or unreadable ({type(error).__name__})", row["sha256"])
+        return
     check.sha256[name] = hashlib.sha256(text.encode("utf-8")).hexdigest()
-    check.expect(row["sha256"] == check.sha256[name], f"transcripts/{name}.txt", "is not the text that was analysed")
+    if row["sha256"] != check.sha256[name]:
+        check.changed[name] = Changed("is not the text that was analysed", row["sha256"])
     for index, turn in enumerate(row["turns"]):
         start, end = span(turn)
-        check.expect(
-            turn["index"] == index and at <= start <= end <= len(text), ANALYSIS, f"turn {index} of {name!r} does not fit its text"
-        )
+        fits = at <= start <= end and (end <= len(text) or name in check.changed)
+        check.expect(turn["index"] == index and fits, ANALYSIS, f"turn {index} of {name!r} does not fit its text")
         at = end
-    check.turns[name] = row["turns"]
 
 
 def check_statements(check: Check) -> None:
@@ -129,7 +167,11 @@ def check_statements(check: Check) -> None:
                 turn = check.turns[name][whole(row["turn"])]
                 sliced, placed = check.text(name)[start:end], turn["start"] <= start < turn["end"] and turn["speaker"] == row["speaker"]
                 after = name > last[0] or (name == last[0] and start >= last[1])
-                check.expect(sliced == row["text"] != "", STATEMENTS, f"{where}: the text is not the slice of {name!r} that it says")
+                stands = sliced == row["text"] != ""
+                if name in check.changed and not stands:
+                    check.changed[name].lines.append(number)
+                else:
+                    check.expect(stands, STATEMENTS, f"{where}: the text is not the slice of {name!r} that it says")
                 check.expect(
                     row["id"] == content_id("s", name, str(start), str(end)), STATEMENTS, f"{where}: the id does not follow from its span"
                 )
@@ -139,6 +181,11 @@ def check_statements(check: Check) -> None:
                 # Of its text, only what tells it from others is still wanted.
                 check.statements[row["id"]] = {**row, "text": content_id("t", row["text"]), "scores": None}
                 check.said[name].append(row["id"])
+
+
+def printable(text: str) -> str:
+    """A text that every stream takes."""
+    return text.encode("utf-8", "backslashreplace").decode()
 
 
 def _litter(name: str) -> bool:

@@ -23,7 +23,7 @@ MOST: Final = 1_000
 
 @dataclass(frozen=True)
 class Finding:
-    """Something that is not as it was written: in which file, and what."""
+    """Something that is not as it was written: in which file, and what. A changed transcript has one that counts what no longer stands in it."""
 
     file: str
     what: str
@@ -45,9 +45,17 @@ class Report:
 
 
 def render(report: Report) -> str:
-    """A report as lines for people."""
-    lines = [f"{finding.file}: {finding.what}" for finding in report.findings]
-    count = f"{len(report.findings)}{' or more' if len(report.findings) == MOST else ''}"
+    """A report as lines for people: one a finding, but one in all of the file of a transcript."""
+    lines: list[str] = []
+    at: dict[str, int] = {}
+    for finding in report.findings:
+        if finding.file in at:
+            lines[at[finding.file]] += f"; {finding.what}"
+            continue
+        if finding.file.startswith("transcripts/"):
+            at[finding.file] = len(lines)
+        lines.append(f"{finding.file}: {finding.what}")
+    count = f"{len(lines)}{' or more' if len(report.findings) == MOST else ''}"
     lines.append(f"{report.folder}: " + ("as it was written." if report.ok else f"NOT as it was written; {count} finding(s)."))
     if report.ok:
         lines += ["Proved:", *(f"  {text}" for text in report.proved)]
