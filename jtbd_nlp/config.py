@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Literal, Self
+from typing import TYPE_CHECKING, Final, Literal, Self, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from jtbd_nlp.errors import ConfigError
 from jtbd_nlp.schema.labels import TAGS, Tag
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
 
 
 class Section(BaseModel):
@@ -199,19 +203,36 @@ class Config(Section):
         try:
             return cls.model_validate(data)
         except ValidationError as error:
-            lines = [
-                f"{'.'.join(map(str, e['loc']))}: got {e['input']!r}; {_allowed(cls, e['loc'], e['type'], e['msg'])}"
-                for e in error.errors()
-            ]
-            raise ConfigError(f"Config {path} has {len(lines)} setting(s) that are not allowed. " + "; ".join(lines)) from error
+            lines = [f"{'.'.join(map(str, e['loc']))}: {_refused(cls, e)}" for e in error.errors()]
+        # Without its cause, which quotes what it got.
+        raise ConfigError(f"Config {path} has {len(lines)} setting(s) that are not allowed. " + "; ".join(lines))
 
 
-def _allowed(model: type[BaseModel], place: tuple[int | str, ...], kind: str, message: str) -> str:
-    """What may stand at a place of the config: for an unknown key the names that are known beside it."""
-    if kind != "extra_forbidden":
-        return message
-    for key in place[:-1]:
-        section = model.model_fields[str(key)].annotation
-        if isinstance(section, type) and issubclass(section, BaseModel):
-            model = section
-    return f"no such name; expected one of {', '.join(sorted(model.model_fields))}"
+def _refused(model: type[BaseModel], error: ErrorDetails) -> str:
+    """What is wrong at a place of the config, and what may stand there: for an unknown key the names that are known beside it.
+
+    Texts are not shown, since they may be the names of people, unless they are one of a few words that stand to choose from.
+    """
+    if error["type"] == "extra_forbidden":
+        return f"no such name; expected one of {', '.join(sorted(_section(model, error['loc'][:-1]).model_fields))}"
+    if error["type"] == "missing":
+        return "is missing; expected a value"
+    got = error["input"]
+    shown = (
+        repr(got) if isinstance(got, bool | int | float) or error["type"] == "literal_error" else _KINDS.get(type(got), "something else")
+    )
+    return f"got {shown}; {error['msg']}"
+
+
+#: what a value that is not shown is called in TOML
+_KINDS: Final[Mapping[type, str]] = {str: "a string", list: "an array", dict: "a table"}
+
+
+def _section(model: type[BaseModel], place: Sequence[int | str]) -> type[BaseModel]:
+    """The section at a place, in an array of sections too."""
+    for key in place:
+        field = model.model_fields.get(str(key))
+        for part in (field.annotation, *get_args(field.annotation)) if field is not None else ():
+            if isinstance(part, type) and issubclass(part, BaseModel):
+                model = part
+    return model
