@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import Final
 
 import typer
 from rich.console import Console
@@ -10,6 +11,9 @@ from rich.markup import escape
 from rich.table import Table
 
 from jtbd_nlp.read import Check
+
+#: ids of interviews that are named where a note is on several
+_SHOWN: Final = 3
 
 
 def show(checks: Sequence[Check]) -> None:
@@ -26,13 +30,44 @@ def show(checks: Sequence[Check]) -> None:
     if readable:
         console.print(table)
     typer.echo(f"{len(readable)} of {len(checks)} files can be read; {sum(len(c.transcripts) for c in readable)} interviews.")
-    for check in readable:
-        for transcript in check.transcripts:
-            for note in transcript.notes:
-                typer.echo(f"Note: {transcript.id}: {note.message}")
-            for question in transcript.questions:
-                what = "leads the answer" if question.kind == "leading" else "asks for solutions"
-                typer.echo(f"Question {what}: {transcript.id}, turn {question.turn}: {' '.join(question.text.split())}")
+    for line in (line for check in readable for line in (*_notes(check), *_questions(check))):
+        typer.echo(line)
+
+
+def _notes(check: Check) -> Iterator[str]:
+    """The notes on a file's interviews, of several with one kind of note the first."""
+    kinds: dict[str, dict[str, list[str]]] = {}
+    for transcript in check.transcripts:
+        for note in transcript.notes:
+            kinds.setdefault(note.code, {}).setdefault(transcript.id, []).append(note.message)
+    for found in kinds.values():
+        first, *others = found.values()
+        for message in first:
+            yield f"Note: {_where(check, list(found))}: {'' if all(other == first for other in others) else 'in the first: '}{message}"
+
+
+def _questions(check: Check) -> Iterator[str]:
+    """Questions that bend answers, each with its turn, or once where several interviews of a file are asked the same."""
+    kinds: dict[tuple[str, str], dict[str, list[int]]] = {}
+    for transcript in check.transcripts:
+        for question in transcript.questions:
+            asked = kinds.setdefault((question.kind, " ".join(question.text.split())), {})
+            asked.setdefault(transcript.id, []).append(question.turn)
+    for (kind, text), found in kinds.items():
+        what = "leads the answer" if kind == "leading" else "asks for solutions"
+        if len(found) > 1:
+            yield f"Question {what}: {_where(check, list(found))}: {text}"
+            continue
+        for id, turns in found.items():
+            yield from (f"Question {what}: {id}, turn {turn}: {text}" for turn in turns)
+
+
+def _where(check: Check, ids: Sequence[str]) -> str:
+    """An interview by its id, several of one file by how many they are, with the first ids."""
+    if len(ids) == 1:
+        return ids[0]
+    more = ", ..." if len(ids) > _SHOWN else ""
+    return f"{check.name}, {len(ids)} of {len(check.transcripts)} interviews ({', '.join(ids[:_SHOWN])}{more})"
 
 
 def _format(check: Check) -> str:

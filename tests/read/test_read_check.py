@@ -61,6 +61,23 @@ def test_check_for_people(folder: Path) -> None:
     assert "Language" in shown
 
 
+def test_what_holds_for_many_rows_of_a_table_is_said_once(tmp_path: Path) -> None:
+    rows = [f"r{i},I bought a foam one after {i} bad nights,{'Yes I would say so. ' * i}" for i in range(1, 6)]
+    head = "id,Which mattress did you buy?,Don't you think that it was late?"
+    (tmp_path / "survey.csv").write_text("\n".join([head, *rows]) + "\n", encoding="utf-8")
+    (tmp_path / "talk.txt").write_text(TALK, encoding="utf-8")
+    shown = CliRunner().invoke(app, ["check", str(tmp_path)]).stdout.splitlines()
+    where = "survey.csv, 5 of 5 interviews (survey__r1, survey__r2, survey__r3, ...): "
+    assert [line for line in shown if "turn(s) and" in line] == [
+        f"Note: {where}in the first: only 4 turn(s) and 26 words",
+        "Note: talk: only 6 turn(s) and 52 words",
+    ]
+    assert [line for line in shown if line.startswith("Question leads")] == [
+        f"Question leads the answer: {where}Don't you think that it was late?",
+        "Question leads the answer: talk, turn 2: Don't you think that was late?",
+    ]
+
+
 @pytest.mark.parametrize(
     ("text", "code"),
     [
