@@ -23,6 +23,8 @@ def run_into(
     with interrupts.soon():
         with console.progress() as progress:
             done = study.run(inputs, out, config, workers=workers, force=force, key=key, progress=progress)
+        if key is not None and (done.notes or done.problems):
+            console.say(f'Interviews and files are called by their ids; which file each is stands under "interviews" in {key}.')
         for noted in done.notes:
             code, file = noted.note.code, file_id(noted.source or noted.transcript)
             console.say(f"Note: {noted.transcript}: {noted.note.message}", "note", file=file, code=code)

@@ -38,6 +38,10 @@ def test_no_name_is_in_anything_that_a_run_writes(tmp_path: Path) -> None:
     said = run(inputs, out, key, "--interviewer", "Interviewer Oakhurst", "--title", "Talks by Oakhurst", "--force")
     assert stat.S_IMODE(key.stat().st_mode) == 0o600
     before = load_key(key)
+    left_out = re.search(r"^Left out: (\w+): ", said, re.MULTILINE)
+    assert left_out
+    assert before.interviews[left_out[1]].name == "Fernsby broken.docx"
+    assert said.count(f'which file each is stands under "interviews" in {key}.') == 1
     (inputs / "jolanda.txt").write_text(TALK.format("Jolanda", "three"))
     said += run(inputs, out, key, "--interviewer", "Interviewer Oakhurst", "--title", "Talks by Oakhurst")
     assert not NAMES.search(said)
