@@ -13,7 +13,7 @@ from jtbd_nlp.schema.parsed import NamedEntity, ParsedText, ParsedToken, TokenRa
 from jtbd_nlp.weights import find
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from spacy.language import Language
@@ -26,6 +26,8 @@ SERIES = "3.8."
 _EXCLUDE = ("ner", "senter")
 #: what is left out where only names are recognised
 NAMES_ALONE: Final = ("senter", "parser", "tagger", "attribute_ruler", "tok2vec")
+#: longest text that names are looked for in at once, in code points: bounds memory
+_LONGEST: Final = 2_000
 #: texts that are parsed together
 _BATCH: Final = 256
 _lock = threading.Lock()
@@ -100,18 +102,21 @@ class ParserService:
                         self._keep(text, to_record(doc))
 
     def entities(self, texts: Iterable[str]) -> list[tuple[NamedEntity, ...]]:
-        """The names in each text; not remembered.
+        """The names in each text, however long it is; not remembered.
 
         Raises:
             ModelError: the recogniser cannot be loaded.
         """
+        whole = list(texts)
+        pieces = [(i, start, text[start:end]) for i, text in enumerate(whole) for start, end in _pieces(text)]
+        found: list[list[NamedEntity]] = [[] for _ in whole]
         with language_lock:
             nlp = load_parser(NAMES_ALONE)
             with nlp.memory_zone():
-                return [
-                    tuple(NamedEntity(e.start_char, e.end_char, e.text, e.label_) for e in doc.ents)
-                    for doc in nlp.pipe(texts, disable=["lemmatizer"])
-                ]
+                docs = nlp.pipe((piece for _, _, piece in pieces), disable=["lemmatizer"])
+                for (i, start, _), doc in zip(pieces, docs, strict=True):
+                    found[i].extend(NamedEntity(start + e.start_char, start + e.end_char, e.text, e.label_) for e in doc.ents)
+        return [tuple(names) for names in found]
 
     def _keep(self, text: str, parsed: ParsedText) -> None:
         while len(self._known) >= self._max_texts:
@@ -121,6 +126,18 @@ class ParserService:
 
 #: the one of the whole process
 parse: Final = ParserService()
+
+
+def _pieces(text: str) -> Iterator[tuple[int, int]]:
+    """Ranges that cover a text, none longer than `_LONGEST`, cut in front of a space where there is one."""
+    start = 0
+    while len(text) - start > _LONGEST:
+        cut = text.rfind(" ", start + 1, start + _LONGEST)
+        cut = cut if cut > 0 else start + _LONGEST
+        yield start, cut
+        start = cut
+    if start < len(text):
+        yield start, len(text)
 
 
 def to_record(doc: Doc) -> ParsedText:

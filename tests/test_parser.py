@@ -83,3 +83,15 @@ def test_a_story_asks_for_no_sentence_that_was_not_read_ahead() -> None:
     (story,) = make_stories([transcript], [statement], [], [], parse, SynthesiseConfig())
     assert story.executor is not None
     assert parse.alone == []
+
+
+def test_names_of_a_long_text_are_found_where_they_stand_whatever_its_length(monkeypatch: pytest.MonkeyPatch) -> None:
+    said = "My brother Michael works in London and I told him about the battery. "
+    monkeypatch.setattr(parser, "_LONGEST", 2 * len(said))
+    texts = [said * 9, "", said, "x" * 5 * len(said)]
+    many, none, once, _ = ParserService().entities(texts)
+    assert none == ()
+    assert [name.text for name in once] == ["Michael", "London"]
+    assert [name.text for name in many] == 9 * ["Michael", "London"]
+    assert all(texts[0][name.start : name.end] == name.text for name in many)
+    assert [name.start for name in many] == sorted({name.start for name in many})

@@ -55,10 +55,6 @@ _THING: Final = tuple(
 )
 
 
-#: longest text given to the recogniser at once: bounds memory
-_PIECE: Final = re.compile(r"\S.{0,1999}(?!\S)", re.DOTALL)
-
-
 @dataclass(frozen=True, slots=True)
 class Sense:
     """How a name is used in one interview, as counts: as a person's, as a thing's; and taken by the recogniser for a person, a thing or a place."""
@@ -106,7 +102,7 @@ def senses(transcript: Transcript, words: Iterable[str], parse: Parse) -> Mappin
             thing.update(_named(pattern, text, wanted))
     if isinstance(parse, RecognisesNames):
         any_of = re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(wanted)))})\b", re.IGNORECASE)
-        for entities in parse.entities([text for _, turn in turns for text in _PIECE.findall(turn) if any_of.search(text)]):
+        for entities in parse.entities([text for _, text in turns if any_of.search(text)]):
             for entity in entities:
                 kind = _KINDS.get(entity.label)
                 if kind is not None:
