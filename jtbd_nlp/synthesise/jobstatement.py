@@ -14,6 +14,7 @@ from jtbd_nlp.synthesise.phrases import sentence_case
 from jtbd_nlp.synthesise.picking import readable
 from jtbd_nlp.synthesise.syntax import SUBJECTS, Parse, Syntax
 from jtbd_nlp.synthesise.titles import clarity
+from jtbd_nlp.synthesise.wording import lowered
 from jtbd_nlp.synthesise.words import Rarity, lemmas
 
 _DOING: Final = ("ability to", "time it takes to", "effort it takes to")
@@ -188,7 +189,7 @@ def job_story(statement: JobStatement, chosen: Outcome | None, ranked: Sequence[
     others.sort(key=lambda o: o.statement not in felt)  # a stable sort: what is felt or seen first, else the order of `ranked`
     so_that = next((q for o in others if (q := _purpose(o)) is not None), None)
     parts = [
-        f"When {lowered(when.text)}" if when else "",
+        f"When {lowered(when.text, material.parse(when.text).tokens[0])}" if when else "",
         f"I want {want.text}" if want else "",
         f"so that {so_that.text}" if so_that else "",
     ]
@@ -252,9 +253,3 @@ def _purpose(outcome: Outcome) -> Quoted | None:
         return None
     slots = [q for q in (body, outcome.contextual_clarifier) if q is not None]
     return Quoted(text=lead + " ".join(q.text for q in slots), evidence=tuple(e for q in slots for e in q.evidence))
-
-
-def lowered(text: str) -> str:
-    """The first letter in lower case, but for "I" and capitals that go on."""
-    first = text.split(" ", 1)[0]
-    return text if first in ("I",) or first.startswith(("I'", "I’")) or first[1:2].isupper() else text[:1].lower() + text[1:]

@@ -8,8 +8,9 @@ from typing import Final
 
 from jtbd_nlp.schema import Evidence, JobStatement, Outcome, Quoted, Tag
 from jtbd_nlp.synthesise.headings import LEADS, ROOM, heading
-from jtbd_nlp.synthesise.jobstatement import FELT_WANTS, Material, distinct_statements, lowered
+from jtbd_nlp.synthesise.jobstatement import FELT_WANTS, Material, distinct_statements
 from jtbd_nlp.synthesise.titles import Weighted
+from jtbd_nlp.synthesise.wording import lowered
 
 #: people whose wishes a title names
 _WISHES: Final = 3
@@ -64,7 +65,8 @@ def job_title(
         tried = (heading(pool, material.quoter, material.parse, material.rarity, max_words, tag, room, left, least) for pool in pools)
         more = next((shown for shown in tried if shown is not None), None)
         if more is not None:
-            groups[tag] = [*groups[tag], *(more.text.split(" · ") if tag == "pull" else map(lowered, more.text.split(" · ")))]
+            told = more.text.split(" · ")
+            groups[tag] = [*groups[tag], *(told if tag == "pull" else (lowered(t, material.parse(t).tokens[0]) for t in told))]
             whole = {s.id: s for s in material.statements}
             evidence += [material.quoter.evidence(whole[e.statement]) for e in more.evidence if e.statement is not None]
             wishing |= {e.transcript for e in more.evidence if tag == "outcome"}

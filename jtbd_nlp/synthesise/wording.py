@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from jtbd_nlp.schema.parsed import TokenRange
+from jtbd_nlp.schema.parsed import ParsedToken, TokenRange
 from jtbd_nlp.synthesise.syntax import Syntax
 
 
@@ -23,10 +23,13 @@ class Slot:
 
     def lowered(self, syntax: Syntax) -> Slot:
         """With a small first letter where only the start of a sentence made it a capital."""
-        token = syntax.tokens[self.ranges[0].first]
-        if token.pos == "PROPN" or token.text.split("'")[0] == "I" or token.text[1:2].isupper():
-            return self
-        return Slot(self.text[:1].lower() + self.text[1:], self.ranges)
+        return Slot(lowered(self.text, syntax.tokens[self.ranges[0].first]), self.ranges)
+
+
+def lowered(text: str, first: ParsedToken) -> str:
+    """A text with a small first letter where only the start of a sentence made it a capital; `first` is its first token."""
+    is_kept = first.pos == "PROPN" or first.text.replace("’", "'").split("'")[0] == "I" or first.text[1:2].isupper()
+    return text if is_kept else text[:1].lower() + text[1:]
 
 
 @dataclass(frozen=True, slots=True)
