@@ -62,14 +62,16 @@ def tried(kind: str, size: int) -> Iterator[dict[str, str | float]]:
             resource.setrlimit(resource.RLIMIT_CPU, (_GIVE_UP, _GIVE_UP))
             before, began = memory(), time.process_time()
             came = one(kind, data)
-            row = {"seconds": round(time.process_time() - began, 2), "megabytes": round(memory() - before, 1), "came": came}
-            os.write(writing, json.dumps(row).encode())
+            told = {"seconds": round(time.process_time() - began, 2), "megabytes": round(memory() - before, 1), "came": came}
+            os.write(writing, json.dumps(told).encode())
             os._exit(0)
         os.close(writing)
         with os.fdopen(reading, "rb") as pipe:
-            told = pipe.read()
+            came_back = pipe.read()
         os.waitpid(pid, 0)
-        row = json.loads(told) if told else {"seconds": float(_GIVE_UP), "megabytes": 0.0, "came": "stopped"}
+        row: dict[str, str | float] = (
+            json.loads(came_back) if came_back else {"seconds": float(_GIVE_UP), "megabytes": 0.0, "came": "stopped"}
+        )
         print(f"{kind:9} {name:40} {row['seconds']:6} s {row['megabytes']:7} MB  {row['came']}", file=sys.stderr, flush=True)
         yield {"input": name, "bytes": len(data), **row}
 

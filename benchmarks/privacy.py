@@ -1,6 +1,6 @@
 """How many planted identifiers `jtbd run --pseudonymize` replaces, how many ordinary words with them, and whether one that it replaced leaks.
 
-usage: python benchmarks/privacy.py STORIES... [--seed N] [--missed] [--run DIR]
+usage: python -m benchmarks.privacy STORIES... [--seed N] [--missed] [--run DIR]
 
 STORIES are markets' folders of coded stories (stories/*.txt). 1,000 identifiers of eight categories go into the first 50 interviews, 20 into
 each; every fourth interview is in lower case without punctuation. `--run DIR` also runs `jtbd run --pseudonymize` on them and looks for
@@ -18,11 +18,9 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
+from benchmarks.privacy_plants import CATEGORIES, FORMS, Plant, plants
 from jtbd_nlp.privacy import pseudonymise
 from jtbd_nlp.read import transcript_from_text
-
-sys.path.insert(0, str(Path(__file__).parent))
-from privacy_plants import CATEGORIES, FORMS, Plant, plants
 
 _MARK = re.compile(r"<<[^:<>]*:\s*([^<>]*)>>")
 _WORD = re.compile(r"[^\W_]+")

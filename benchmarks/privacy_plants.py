@@ -109,7 +109,9 @@ def _email(rng: random.Random) -> str:
 
 
 def _phone(rng: random.Random) -> str:
-    n = lambda k: "".join(str(rng.randint(0, 9)) for _ in range(k))  # noqa: E731
+    def n(k: int) -> str:
+        return "".join(str(rng.randint(0, 9)) for _ in range(k))
+
     return rng.choice(
         [f"07{n(3)} {n(6)}", f"+44 7{n(3)} {n(6)}", f"0{rng.randint(1, 2)}{n(2)} {n(3)} {n(4)}", f"({rng.randint(201, 989)}) {n(3)}-{n(4)}",
          f"{rng.randint(201, 989)}-{n(3)}-{n(4)}", f"+49 {rng.randint(150, 179)} {n(7)}", f"0{n(10)}"]
@@ -117,7 +119,9 @@ def _phone(rng: random.Random) -> str:
 
 
 def _account(rng: random.Random) -> str:
-    n = lambda k: str(rng.randint(1, 9)) + "".join(str(rng.randint(0, 9)) for _ in range(k - 1))  # noqa: E731
+    def n(k: int) -> str:
+        return str(rng.randint(1, 9)) + "".join(str(rng.randint(0, 9)) for _ in range(k - 1))
+
     return rng.choice(
         [n(8), n(10), f"{n(4)} {n(4)} {n(4)} {n(4)}", f"GB{n(2)} NWBK {n(4)} {n(4)} {n(4)} {n(2)}", f"DE{n(20)}", f"AC{n(7)}", n(12)]
     )

@@ -56,7 +56,8 @@ def written(
     pairs = [", ".join(f'"{role}": {values[role]:g}' for role in ROLES) for values in (enough, more)]
     text = _HEAD.format(markets=sets, stories=stories, enough=pairs[0], enough_more=pairs[1])
     for role in ROLES:
-        lines, line = [], "       "
+        lines: list[str] = []
+        line = "       "
         for name, weight in sorted(weights[role].items(), key=lambda nw: (nw[0] != "bias", -abs(round(nw[1], 2)), nw[0])):
             piece = f' "{name}": {round(weight, 2):g},'
             if len(line) + len(piece) > _WIDTH:

@@ -18,7 +18,7 @@ import argparse
 import json
 import tempfile
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -89,9 +89,9 @@ def profile(folder: Path) -> dict[str, float]:
     config = Config()
     rooms = Rooms.load(config)
     feeds: dict[str, list[Feed]] = {"tag": [], "embed": []}
-    inside: Counter[str] = Counter()
+    inside: dict[str, float] = defaultdict(float)
     _spy(rooms, feeds, inside)
-    spent: Counter[str] = Counter()
+    spent: dict[str, float] = defaultdict(float)
 
     def timed(name: str, call: Callable[..., Any], *arguments: Any) -> Any:
         before = time.process_time()
@@ -131,7 +131,7 @@ def tokens(feed: Feed) -> int:
     return int((feed["ids"] if "ids" in feed else feed["input_ids"]).shape[1])
 
 
-def _spy(rooms: Rooms, feeds: dict[str, list[Feed]], inside: Counter[str]) -> None:
+def _spy(rooms: Rooms, feeds: dict[str, list[Feed]], inside: dict[str, float]) -> None:
     """Note what goes into the sessions, and how long they take."""
     tagger: Any = rooms.tagger
     embedder: Any = rooms.embedder

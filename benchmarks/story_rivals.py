@@ -177,7 +177,7 @@ def learned(told: Sequence[Told], columns: Sequence[int]) -> Floats:
         x, y = features(one)[:, columns], same(one).astype(np.float64)
         gram = gram + x.T @ x * (66 / len(y))
         target = target + x.T @ (y - y.mean()) * (66 / len(y))
-    made: Floats = np.linalg.solve(gram, target)
+    made: Floats = np.linalg.solve(gram, target).astype(np.float64)
     return made
 
 

@@ -101,13 +101,12 @@ def cluster(size: int) -> Iterator[Cluster]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         address = f"tcp://127.0.0.1:{free.getsockname()[1]}"
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     script = [sys.executable, "-m"]
     port = address.rsplit(":", 1)[1]
     commands = [[*script, "distributed.cli.dask_scheduler", "--host", "127.0.0.1", "--port", port, "--no-dashboard"]]
     worker = [*script, "distributed.cli.dask_worker", address, "--nthreads", "1", "--no-nanny", "--no-dashboard", "--host", "127.0.0.1"]
     commands += [worker] * size
-    processes = [subprocess.Popen(command, **quiet) for command in commands]
+    processes = [subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) for command in commands]
     try:
         yield Cluster(address, processes[1:])
     finally:
