@@ -198,6 +198,7 @@ FORGERIES: dict[str, Callable[[Any, list[Any]], object]] = {
     "a job names a strange theme": lambda a, rows: a["jobs"][0]["themes"].append("t_000000000000"),
     "a job names a strange outcome": lambda a, rows: a["jobs"][0]["map"][0].update(outcomes=["o_000000000000"]),
     "a job is related to nothing": lambda a, rows: a["jobs"][0].update(related=["j_000000000000"]),
+    "a step tied to a product is none of the job": lambda a, rows: a["jobs"][0]["map"][0].update(product_steps=["s_000000000000"]),
     "a pathway serves no job": lambda a, rows: a["pathways"][0].update(job="j_000000000000"),
     "a pathway loses its stories": lambda a, rows: a["pathways"][0].update(stories=[]),
     "a pathway has another id": lambda a, rows: a["pathways"][0].update(id="p_000000000000"),

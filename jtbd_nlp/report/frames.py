@@ -34,7 +34,7 @@ def to_frame(analysis: AnalysisRecord, name: str, *, spreadsheet: bool = False) 
     - `stories`: indexed by `transcript`: `title`, `executor`, `hired`, `fired`, `considered`, `from`, `to`, `stages`, `push`, `pull`, `anxiety`,
       `habit` (statements), `balance` (in [-1, 1]), `hire_criteria`, `fire_criteria`, `tradeoffs`, `themes`, `job`, `pathway` (ids).
     - `jobs`: indexed by `id`: `title`, `statement`, `story`, `interviews`, `of_interviews`, `stability`, `stories`, `outcomes`, `alternatives`,
-      `solutions`, `steps`, `product_steps` (those of the steps that are tied to a product), `note`.
+      `solutions`, `steps`, `product_steps` (those of the steps that are tied to a product), `restated` (these without it), `note`.
     - `pathways`: indexed by `id`: `title`, `job`, `interviews`, `of_interviews`, `stability`, `stories`, `themes`, `theme_support` (for each of
       the themes, in their order, how many of the pathway's stories say it), `from`, `to`, `hire_criteria`, `fire_criteria`, `tradeoffs`.
     - `matrix`: a row a story, a column a theme (both ids), each cell the number of statements.
@@ -145,6 +145,7 @@ def _jobs(index: Index) -> _Rows:
             "outcomes": _join(o.text for o in index.known_outcomes(j.outcomes)), "alternatives": _join(a.name for a in j.alternatives),
             "solutions": _texts(j.solutions), "steps": _texts(q for phase in j.map for q in phase.steps),
             "product_steps": _texts(q for phase in j.map for q in phase.steps if q.evidence and q.evidence[0].statement in phase.product_steps),
+            "restated": _texts(q for phase in j.map for q in phase.restated),
             "note": j.note,
         }
         for j in index.jobs_by_support()
@@ -202,7 +203,9 @@ TABLES: Final[dict[str, tuple[str, Callable[[Index], list[str]], Callable[[Index
     ),
     "jobs": (
         "id",
-        _fixed("title statement story interviews of_interviews stability stories outcomes alternatives solutions steps product_steps note"),
+        _fixed(
+            "title statement story interviews of_interviews stability stories outcomes alternatives solutions steps product_steps restated note"
+        ),
         _jobs,
     ),
     "pathways": (

@@ -17,7 +17,10 @@ from jtbd_nlp.schema.transcript import Transcript
 
 #: MAJOR.MINOR. A minor step only adds fields that have a default; a major step may change or remove. A file is read where its major is
 #: this one and its minor is not above this one. 1.1: `Statement.labels`. 1.2: `Event.when`, `Pathway.theme_support`, `Saturation.alone`.
-SCHEMA_VERSION: Final = "1.2"
+#: 1.3: `JobPhase.restated`.
+SCHEMA_VERSION: Final = "1.3"
+#: what is written where nothing newer than its fields is used
+SUPPORT_VERSION: Final = "1.2"
 #: what is written where statements have labels of one's own, and nothing newer is used
 LABELS_VERSION: Final = "1.1"
 #: what is written where nothing newer is used
@@ -29,11 +32,14 @@ def schema_version_of(
     stories: Iterable[Story] = (),
     pathways: Iterable[Pathway] = (),
     saturation: Saturation | None = None,
+    jobs: Iterable[Job] = (),
 ) -> str:
     """The lowest schema version that can read these: what is written without anything newer stays readable by all."""
+    if any(phase.restated for job in jobs for phase in job.map):
+        return SCHEMA_VERSION
     dated = any(event.when is not None for story in stories for event in story.timeline)
     if dated or any(p.theme_support for p in pathways) or (saturation is not None and saturation.alone):
-        return SCHEMA_VERSION
+        return SUPPORT_VERSION
     return LABELS_VERSION if any(s.labels for s in statements) else FIRST_VERSION
 
 

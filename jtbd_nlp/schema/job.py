@@ -37,8 +37,10 @@ class JobPhase(Record):
     steps: tuple[Quoted, ...] = ()
     outcomes: tuple[str, ...] = ()
     struggles: tuple[Quoted, ...] = ()
-    #: those of the steps that name something hired, fired or considered: they may be done otherwise with another solution
+    #: those of the steps that name something hired, fired or considered, or a program or what it runs on: they may be done otherwise with another solution
     product_steps: tuple[str, ...] = ()
+    #: those of `product_steps` that can be said without the product, in the words left when it is left out ("…" between parts, each an evidence)
+    restated: tuple[Quoted, ...] = Field(default=(), exclude_if=lambda restated: not restated)
 
 
 class Alternative(Record):

@@ -7,12 +7,15 @@ from collections.abc import Mapping, Sequence
 
 from jtbd_nlp.schema import PHASES, JobPhase, Outcome, Phase, Quoted, Statement
 from jtbd_nlp.synthesise.jobstatement import Material
-from jtbd_nlp.synthesise.picking import quotes, shortened, strongest
+from jtbd_nlp.synthesise.phrases import phrase
+from jtbd_nlp.synthesise.picking import quotes, readable, shortened, strongest
+from jtbd_nlp.synthesise.restating import named, restated
+from jtbd_nlp.synthesise.syntax import Syntax
 from jtbd_nlp.synthesise.words import lemmas
 
 
 def job_map(material: Material, outcomes: Sequence[Outcome], products: Mapping[str, frozenset[str]], limit: int) -> tuple[JobPhase, ...]:
-    """All eight phases in order; empty ones stay empty. `products`: the words that name what a transcript hired, fired or considered.
+    """All eight phases in order; empty ones stay empty. `products`: per transcript, the words that name what was hired, fired or considered.
 
     A step is in the phase that it was coded with. An outcome or a struggle goes to the phase of the step that it shares most rare words with, in the
     same interview (the nearest such step where several are equal); where it shares none, to the step of its own turn; else to no phase.
@@ -39,9 +42,8 @@ def job_map(material: Material, outcomes: Sequence[Outcome], products: Mapping[s
         JobPhase(
             phase=phase,
             steps=_short(shown[phase], material),
-            product_steps=tuple(
-                sorted(s.id for s in shown[phase] if lemmas(s.text, material.parse) & products.get(s.transcript, frozenset()))
-            ),
+            product_steps=tuple(sorted(s.id for s in shown[phase] if _is_tied(s, material, products))),
+            restated=tuple(q for s in shown[phase] if (q := _restated(s, material, products)) is not None),
             outcomes=tuple(sorted(wished[phase])),
             struggles=quotes(hard[phase], material.quoter, limit),
         )
@@ -51,6 +53,17 @@ def job_map(material: Material, outcomes: Sequence[Outcome], products: Mapping[s
 
 def _short(steps: Sequence[Statement], material: Material) -> tuple[Quoted, ...]:
     return tuple(shortened(s, material.quoter, material.parse) for s in steps)
+
+
+def _is_tied(step: Statement, material: Material, products: Mapping[str, frozenset[str]]) -> bool:
+    return bool(named(Syntax(material.parse(step.text)), products.get(step.transcript, frozenset())))
+
+
+def _restated(step: Statement, material: Material, products: Mapping[str, frozenset[str]]) -> Quoted | None:
+    """What is shown of a step, without its product."""
+    syntax = Syntax(material.parse(step.text))
+    part = readable(step, material.parse) or phrase(step, syntax, 0, len(syntax.tokens))
+    return None if part is None else restated(part, products.get(step.transcript, frozenset()), material.quoter)
 
 
 def _phase_of(statement: Statement, steps: Sequence[Statement], material: Material) -> Phase | None:

@@ -13,8 +13,9 @@ from jtbd_nlp.synthesise.jobmap import job_map
 from jtbd_nlp.synthesise.jobstatement import Material, job_statement, job_story, ranked_outcomes
 from jtbd_nlp.synthesise.jobtitle import job_title
 from jtbd_nlp.synthesise.picking import quotes, shortened, strongest
+from jtbd_nlp.synthesise.restating import product_words
 from jtbd_nlp.synthesise.syntax import Parse
-from jtbd_nlp.synthesise.words import Rarity, lemmas
+from jtbd_nlp.synthesise.words import Rarity
 
 
 def make_jobs(
@@ -81,7 +82,7 @@ def _job(
         emotional=_side("emotional", ranked, material, limit),
         social=_side("social", ranked, material, limit),
         outcomes=tuple(o.id for o in ranked),
-        map=job_map(material, ranked, _product_words([s for s in stories if s.transcript in inside], parse), limit),
+        map=job_map(material, ranked, product_words([s for s in stories if s.transcript in inside], parse), limit),
         solutions=quotes(strongest(own, ("solution",), parse), quoter),
         alternatives=alternatives([s for s in stories if s.transcript in inside], own, quoter),
         stories=group.stories,
@@ -90,11 +91,6 @@ def _job(
         stability=group.stability,
         note=note,
     )
-
-
-def _product_words(stories: Sequence[Story], parse: Parse) -> dict[str, frozenset[str]]:
-    """Per transcript, the content lemmas of what it hired, fired or considered."""
-    return {s.transcript: frozenset(w for q in (*s.hired, *s.fired, *s.considered) for w in lemmas(q.text, parse)) for s in stories}
 
 
 def _side(dimension: Dimension, ranked: Sequence[Outcome], material: Material, limit: int) -> tuple[Quoted, ...]:

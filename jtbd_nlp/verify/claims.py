@@ -147,6 +147,11 @@ def check_groups(check: Check, analysis: dict[str, Any]) -> None:
             check.expect(_same(job["outcomes"], own), ANALYSIS, f"{where}: its outcomes are others")
             mapped = [outcome for phase in job["map"] for outcome in phase["outcomes"]]
             check.expect(set(mapped) <= set(own), ANALYSIS, f"{where}: its map names an outcome of others")
+            for phase in job["map"]:
+                steps = {value["statement"] for value in evidence_in(phase["steps"])}
+                tied = set(phase["product_steps"])
+                without = {value["statement"] for value in evidence_in(phase.get("restated", []))}
+                check.expect(without <= tied <= steps, ANALYSIS, f"{where}: its map marks or restates a step that is not there")
             check.expect(set(job["related"]) <= jobs.keys() - {job["id"]}, ANALYSIS, f"{where}: is related to a job that is not there")
             for other in job["alternatives"]:
                 most, heard = (

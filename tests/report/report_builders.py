@@ -266,10 +266,13 @@ def from_text(marked: dict[str, str], *, grouped: bool = False) -> AnalysisRecor
 
 
 def with_more(analysis: AnalysisRecord) -> AnalysisRecord:
-    """The analysis with a note, a solution and a step tied to a product in its first job, and in its first story an event between two stages."""
+    """The analysis with a note, a solution and a step tied to a product (restated as its first word) in its first job, and in its first story an event between two stages."""
     job, story = analysis.jobs[0], analysis.stories[0]
     at = next(i for i, phase in enumerate(job.map) if phase.steps)
-    tied = job.map[at].model_copy(update={"product_steps": (str(job.map[at].steps[0].evidence[0].statement),)})
+    step = job.map[at].steps[0].evidence[0]
+    begin = step.model_copy(update={"end": step.start + len(step.quote.split()[0]), "quote": step.quote.split()[0]})
+    restated = Quoted(text=begin.quote, evidence=(begin,))
+    tied = job.map[at].model_copy(update={"product_steps": (str(step.statement),), "restated": (restated,)})
     asked = Quoted(text="a button", evidence=job.map[at].steps[0].evidence)
     changed = job.model_copy(
         update={"note": "Made of all stories.", "solutions": (asked,), "map": (*job.map[:at], tied, *job.map[at + 1 :])}

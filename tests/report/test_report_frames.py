@@ -52,6 +52,7 @@ def test_solutions_steps_tied_to_a_product_and_the_note_of_a_job_are_columns(ana
     assert (row["solutions"], row["note"]) == ("a button", "Made of all stories.")
     assert row["product_steps"] == phase.steps[0].text
     assert phase.steps[0].text in row["steps"]
+    assert row["restated"] == phase.restated[0].text == phase.steps[0].text.split()[0]
 
 
 def test_support_of_each_theme_in_a_pathway_is_a_column(analysis: AnalysisRecord) -> None:

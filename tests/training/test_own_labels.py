@@ -61,7 +61,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_a_run_gives_own_labels_beside_the_tags(place: Path) -> None:
     study = place / "study"
     analysis = Analysis.load(study)
-    assert analysis.schema_version in ("1.1", "1.2") and verify(study).ok
+    assert analysis.schema_version in ("1.1", "1.2", "1.3") and verify(study).ok
     alone = [s for s in analysis.statements if s.labels and not s.tags]
     assert alone and {"price"} == {label for s in alone for label in s.labels}
     assert any({"onboarding"} == set(s.labels) and "push" in s.tags for s in analysis.statements)
