@@ -106,10 +106,9 @@ class ClusterConfig(Section):
     that is not nearer to its theme than to the next by this much (in log odds of saying the same) belongs nowhere. `n_resamples`: of a
     theme's stability. `expected_groups`: number of groups of stories that is preferred where several stand out alike; `max_groups`
     bounds it. Above `max_texts` distinct texts of a tag, themes are found on a sample of as many, and each other text joins those nearest
-    to it. `story_effect`: share of what sets each story apart that the null model of pathways keeps; less finds more groups, also
-    where there are none (docs/pathways.md); `job_story_effect`: the same for jobs, which are claimed more freely, and whose verdict says
-    where they would not pass the whole. Above `max_stories` groups are found on a sample of as many, and each other story joins
-    the nearest.
+    to it. `story_effect`: share of what sets each story apart that the null model of pathways and jobs keeps; less claims more groups, also
+    where there are none (docs/pathways.md). `suggest_groups`: groups that this null would give too are kept as a suggestion, where stories that are
+    alike in some of what they say are alike in the rest. Above `max_stories` groups are found on a sample of as many, and each other story joins the nearest.
     """
 
     tags: tuple[Tag, ...] = TAGS
@@ -127,7 +126,7 @@ class ClusterConfig(Section):
     expected_groups: float = Field(default=4.0, ge=2)
     max_groups: int = Field(default=12, ge=2)
     story_effect: float = Field(default=1.0, ge=0, le=1)
-    job_story_effect: float = Field(default=0.5, ge=0, le=1)
+    suggest_groups: bool = True
     max_stories: int = Field(default=1_000, ge=20)
 
 

@@ -50,7 +50,7 @@ def analyse(
     enough = saturation(names, found.statements, clusterings, stories, pathways)
     progress("making pathways", len(steps), len(steps))
     return AnalysisRecord(
-        schema_version=schema_version_of(given, stories, pathways, enough, jobs),
+        schema_version=schema_version_of(given, stories, pathways, enough, jobs, (routes.structure, wanting.structure)),
         title=config.report.title or AnalysisRecord.model_fields["title"].default,
         transcripts=transcripts,
         statements=tuple(sorted((*found.statements, *others), key=lambda s: (s.transcript, s.start, s.end))),

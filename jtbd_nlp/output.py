@@ -73,7 +73,8 @@ def _analysis(analysis: AnalysisRecord, texts: Path) -> Iterator[str]:
 
 def _version(analysis: AnalysisRecord) -> str:
     """The analysis's own version, or a higher one where what it holds needs it."""
-    needed = schema_version_of(analysis.statements, analysis.stories, analysis.pathways, analysis.saturation, analysis.jobs)
+    structures = (analysis.structure, analysis.job_structure)
+    needed = schema_version_of(analysis.statements, analysis.stories, analysis.pathways, analysis.saturation, analysis.jobs, structures)
     return max(analysis.schema_version, needed, key=lambda version: [int(n) for n in version.split(".")])
 
 

@@ -61,6 +61,7 @@ class Said:
     story: Ints
     tag: Ints
     stage: Ints
+    turn: Ints
     theme: Ints
     vectors: Floats
     around: Floats
@@ -77,7 +78,9 @@ def draw(design: Design, parameters: Parameters, rng: np.random.Generator) -> Dr
     for tag in np.unique(said.tag):
         vectors[said.tag == tag] -= vectors[said.tag == tag].mean(axis=0)
     stories, rows = np.unique(said.story, return_inverse=True)
-    study = Study((), tuple(f"s{i:03}" for i in stories), rows, said.tag, said.stage, unit_rows(vectors), np.eye(vectors.shape[1]))
+    study = Study(
+        (), tuple(f"s{i:03}" for i in stories), rows, said.tag, said.stage, said.turn, unit_rows(vectors), np.eye(vectors.shape[1])
+    )
     return Drawn(
         study=study,
         planted=tuple(int(g) for g in group[stories]),
@@ -133,7 +136,7 @@ def _say(design: Design, group: Ints, p: Coded, rng: np.random.Generator) -> Sai
         vectors = vectors + _part(rng, routed, design.k, width, p.pathway_directions)[group[story]] * routed_rows[:, None]
     rest = 1.0 - p.theme - routed * routed_rows - p.place - own
     vectors = vectors + _part(rng, 1.0, m, width) * np.sqrt(np.maximum(0.0, rest))[:, None]
-    return Said(story, tag, stage, tag * themes + theme, vectors, around, np.arange(m))
+    return Said(story, tag, stage, places, tag * themes + theme, vectors, around, np.arange(m))
 
 
 def _mistaken(said: Said, e: Errors, rng: np.random.Generator) -> Said:
@@ -149,13 +152,14 @@ def _mistaken(said: Said, e: Errors, rng: np.random.Generator) -> Said:
         np.concatenate([said.story[kept], said.story[false]]),
         np.concatenate([tag[kept], _pick(np.tile(e.false_tags, (len(false), 1)), rng)]),
         np.concatenate([stage[kept], said.stage[false]]),
+        np.concatenate([said.turn[kept], said.turn[false]]),
         np.concatenate([said.theme[kept], np.full(len(false), -1)]),
         np.concatenate([kept, np.full(len(false), -1)]),
     )
-    story, tag, stage, theme, source = (column[order] for column in joined)
+    story, tag, stage, turn, theme, source = (column[order] for column in joined)
     vectors = np.concatenate([said.vectors[kept], said.around[false] + _part(rng, spare, len(false), width)])[order]
     around = np.concatenate([said.around[kept], said.around[false]])[order]
-    return Said(story, tag, stage, theme, vectors, around, source)
+    return Said(story, tag, stage, turn, theme, vectors, around, source)
 
 
 def _pick(chances: Floats, rng: np.random.Generator) -> Ints:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Final
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from jtbd_nlp.cluster.linkage import cuts, ward_tree
-from jtbd_nlp.cluster.null import Choice, choose
+from jtbd_nlp.cluster.null import choose, exceeded
 from jtbd_nlp.cluster.study import Study, study_of
 from jtbd_nlp.cluster.units import unit_rows
 from jtbd_nlp.cluster.views import views_of
@@ -21,9 +22,15 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-#: share of the stories' own parts at which at most 5 % of studies without structure are claimed (docs/pathways.md)
-STRICT: Final = 1.0
 Shuffled = Callable[["np.random.Generator"], "NDArray[np.float64]"]
+
+
+@dataclass(frozen=True)
+class Compared:
+    """A figure of a study, and what draws it from shuffled ones."""
+
+    seen: float
+    shuffled: Callable[[np.random.Generator], float]
 
 
 def group_stories(
@@ -56,19 +63,15 @@ def group_stories(
 def group_study(stories: Sequence[str], study: Study, kind: GroupKind, cluster: ClusterConfig, synthesise: SynthesiseConfig) -> StoryGroups:
     """Groups of the stories of a study that is prepared; `group_stories` with the bounds on their number left out."""
     views = views_of(study, kind)
-    own = views.own_variances()
-
-    def null(share: float) -> Shuffled:
-        return lambda rng: views.shuffled(rng, share * own).similarity()
-
-    share = cluster.story_effect if kind == "pathway" else cluster.job_story_effect
+    own, turns = views.own_variances(cluster.story_effect), views.own_variances(0.0)
     return decide(
         stories,
         study.stories,
         views.similarity(),
-        null(share),
-        strict=null(STRICT) if share < STRICT else None,
-        plain=null(0.0) if share > 0 else None,
+        lambda rng: views.shuffled(rng, own).similarity(),
+        alike=Compared(views.shared_likeness(), lambda rng: views.shuffled(rng, turns).shared_likeness())
+        if cluster.suggest_groups
+        else None,
         cluster=cluster,
         synthesise=synthesise,
     )
@@ -107,46 +110,44 @@ def decide(
     similarity: NDArray[np.float64],
     shuffled: Shuffled,
     *,
-    strict: Shuffled | None = None,
-    plain: Shuffled | None = None,
+    alike: Compared | None = None,
     cluster: ClusterConfig,
     synthesise: SynthesiseConfig,
 ) -> StoryGroups:
     """Test, choose the number of groups, cut, and measure how stable each group is. Rows of `similarity` follow `told`.
 
-    `strict` is a harder null and `plain` an easier one. They decide nothing, but the reason says where claimed groups do not pass the
-    harder, and where stories in which no groups are claimed pass the easier.
+    `alike`: whether stories that are alike in some of what they say are alike in the rest. Groups that do not stand out from `shuffled` are a
+    suggestion where they are; without it there is none.
     """
     n, names = len(told), tuple(sorted(set(stories)))
     ks = range(2, max(3, min(n // 2, cluster.max_groups) + 1))
-
-    def tested(null: Shuffled, most: int = synthesise.n_permutations) -> Choice:
-        trials = min(synthesise.n_permutations, most, max(39, 20_000 // n))
-        return choose(similarity, null, ks, expected=cluster.expected_groups, n_permutations=trials, random_state=synthesise.random_state)
-
-    choice = tested(shuffled)
+    trials = min(synthesise.n_permutations, max(39, 20_000 // n))
+    seed, limit = synthesise.random_state, synthesise.alpha
+    choice = choose(similarity, shuffled, ks, expected=cluster.expected_groups, n_permutations=trials, random_state=seed)
     labels = _without_singles(cuts(ward_tree(similarity), [choice.k])[0])
     k = int(labels.max(initial=-1)) + 1
-    if choice.p_value > synthesise.alpha or k < 2:
-        reason = f"Stories without groups look as clearly grouped as these in {choice.p_value:.0%} of trials (limit {synthesise.alpha:.0%}), so no groups are claimed."
-        near = synthesise.alpha < choice.p_value <= 0.5  # further off, nobody asks
-        if near and plain is not None and synthesise.alpha >= 1 / 40 and tested(plain, 39).p_value <= synthesise.alpha:
-            reason += " Some stories are more alike than chance, but no more so than when every story merely has a subject of its own."
-        if choice.p_value <= synthesise.alpha:
+    firm = choice.p_value <= limit
+    chance = 1.0 if firm or k < 2 or alike is None else exceeded(alike.seen, alike.shuffled, n_permutations=trials, random_state=seed)
+    if k < 2 or not (firm or chance <= limit):
+        reason = f"Stories without groups look as clearly grouped as these in {choice.p_value:.0%} of trials (limit {limit:.0%}), so no groups are claimed."
+        if firm:
             reason = f"The {n} stories differ, but fewer than two groups of two or more stand out, so no groups are claimed."
         structure = Structure(verdict="no_structure", reason=reason, p_value=choice.p_value, n=n, k=0)
         return StoryGroups(stories=names, labels=(-1,) * len(names), structure=structure)
     of = dict(zip(told, labels.tolist(), strict=True))
     left = int((labels < 0).sum())
-    reason = f"{n} stories fall into {k} groups more clearly than shuffled ones (p = {choice.p_value:.3f})"
-    reason += f"; {left} stand alone." if left else "."
-    harder = tested(strict).p_value if strict is not None else 0.0
-    if harder > synthesise.alpha:
-        reason += f" Take them as a suggestion: where every story is as much its own as these are, groups as clear arise in {harder:.0%} of trials."
+    alone = f"; {left} stand alone." if left else "."
+    if firm:
+        reason = f"{n} stories fall into {k} groups more clearly than shuffled ones (p = {choice.p_value:.3f}){alone}"
+    else:
+        reason = (
+            f"{n} stories may fall into {k} groups{alone} Those that are alike in some of what they say are alike in the rest (p = {chance:.3f}), but "
+            f"stories that merely have a subject each look as clearly grouped in {choice.p_value:.0%} of trials (limit {limit:.0%}): take the groups as a suggestion."
+        )
     return StoryGroups(
         stories=names,
         labels=tuple(of.get(name, -1) for name in names),
-        structure=Structure(verdict="groups", reason=reason, p_value=choice.p_value, n=n, k=k),
+        structure=Structure(verdict="groups", reason=reason, p_value=choice.p_value, n=n, k=k, firm=firm),
         stabilities=_stabilities(similarity, labels, choice.k, synthesise),
     )
 

@@ -80,5 +80,14 @@ def choose(
     return Choice(k=int(ks[int(preferred.argmax())]), p_value=round(p_value, 6))
 
 
+def exceeded(seen: float, shuffled: Callable[[np.random.Generator], float], *, n_permutations: int, random_state: int) -> float:
+    """Chance that a study without structure gives as much as was seen, by `n_permutations` draws of it, in (0, 1]."""
+    import numpy as np
+
+    rng = np.random.default_rng(random_state)
+    above = sum(shuffled(rng) >= seen - 1e-15 for _ in range(n_permutations))
+    return round((1 + above) / (n_permutations + 1), 6)
+
+
 #: how hard the expected number of groups pulls; in standard deviations of the null at a factor of e
 PULL = 10.0

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 #: above this many stories few of the ways to halve the tags are enough
 MANY_STORIES: Final = 60
+HALVES: Final = 35
 FEW_HALVES: Final = 3
 #: bounds of the effective number of directions; below, a study of few stories has not the pairs to tell
 LEAST_DIRECTIONS: Final = 6.0
@@ -43,18 +44,27 @@ def story_part(sums: NDArray[np.float64], counts: NDArray[np.float64]) -> StoryP
         sums: (n_blocks, n_stories, width), float64; sums of the vectors of each story's statements by block of tags.
         counts: (n_blocks, n_stories), float64; how many statements there are.
     """
-    import numpy as np
-
     effect = _effect(sums, counts)
-    n, blocks = sums.shape[1], range(1, sums.shape[0])
+    n = sums.shape[1]
     if effect <= 0 or n < 3:
         return StoryPart(effect, float("inf"))
-    halves = [(0, *rest) for rest in combinations(blocks, sums.shape[0] // 2 - 1)]
-    if n > MANY_STORIES:
-        halves = halves[:: len(halves) // FEW_HALVES + 1]
-    found = [_covariance(sums, counts, half) for half in halves]
-    scatter = float(np.mean(found))
+    scatter = shared_likeness(sums, counts, HALVES if n <= MANY_STORIES else FEW_HALVES)
     return StoryPart(effect, max(LEAST_DIRECTIONS, effect**2 / scatter) if scatter > 0 else float("inf"))
+
+
+def shared_likeness(sums: NDArray[np.float64], counts: NDArray[np.float64], most: int = FEW_HALVES) -> float:
+    """How far stories that are alike in one half of the tags are alike in the other: covariance, over pairs of stories, of their mean inner
+    product in the two halves, averaged over at most so many ways to halve the tags. About 0 where what a story says under a tag has
+    nothing to do with what it says under another.
+
+    Shape:
+        sums: (n_blocks, n_stories, width), float64; counts: (n_blocks, n_stories), float64.
+    """
+    import numpy as np
+
+    blocks = sums.shape[0]
+    halves = [(0, *rest) for rest in combinations(range(1, blocks), blocks // 2 - 1)]
+    return float(np.mean([_covariance(sums, counts, half) for half in halves[:: -(-len(halves) // most)]]))
 
 
 def spectrum(spread: NDArray[np.float64], directions: float) -> NDArray[np.float64]:
@@ -73,6 +83,34 @@ def spectrum(spread: NDArray[np.float64], directions: float) -> NDArray[np.float
         middle = (low + high) / 2
         low, high = (middle, high) if 1.0 / float((powered(middle) ** 2).sum()) > directions else (low, middle)
     return powered(low)
+
+
+def turn_part(vectors: NDArray[np.float64], block: NDArray[np.int64], turn: NDArray[np.int64], story: NDArray[np.int64]) -> float:
+    """What statements of one turn under different tags have in common beyond statements of one story, as if it were spread over all pairs of
+    the story: the part of `StoryPart.effect` that comes of it.
+
+    Shape:
+        vectors: (n_statements, width), float64; block, turn, story: n_statements, int64.
+    """
+    near, near_pairs = _pairs(vectors, block, turn)
+    every, every_pairs = _pairs(vectors, block, story)
+    if near_pairs <= 0 or every_pairs <= near_pairs:
+        return 0.0
+    return max(0.0, near / near_pairs - (every - near) / (every_pairs - near_pairs)) * near_pairs / every_pairs
+
+
+def _pairs(vectors: NDArray[np.float64], block: NDArray[np.int64], inside: NDArray[np.int64]) -> tuple[float, float]:
+    """Sum of inner products of statements that lie in the same unit under different tags, and how many pairs they are."""
+    import numpy as np
+
+    def squares(label: NDArray[np.int64]) -> tuple[float, float]:
+        units, rows = np.unique(label, return_inverse=True)
+        sums, counts = np.zeros((len(units), vectors.shape[1])), np.bincount(rows)
+        np.add.at(sums, rows, vectors)
+        return float((sums**2).sum()), float((counts**2).sum())
+
+    whole, parts = squares(inside), squares(inside * (int(block.max(initial=0)) + 1) + block)
+    return whole[0] - parts[0], whole[1] - parts[1]
 
 
 def _effect(sums: NDArray[np.float64], counts: NDArray[np.float64]) -> float:

@@ -27,6 +27,7 @@ class Study:
 
     Shape:
         story, tag, stage: n_statements, int64; indices into `stories`, TAGS and STAGES (no stage counts as `none`).
+        turn: n_statements, int64; numbers the turns in which anything was said, of all stories.
         vectors: (n_statements, width), float64: less the mean of all statements under the same first tag, scaled to norm 1.
         main: (width, at most DIRECTIONS): projects a difference of vectors onto the main directions of the study, the larger ones stressed.
     """
@@ -36,6 +37,7 @@ class Study:
     story: NDArray[np.int64]
     tag: NDArray[np.int64]
     stage: NDArray[np.int64]
+    turn: NDArray[np.int64]
     vectors: NDArray[np.float64]
     main: NDArray[np.float64]
 
@@ -64,6 +66,10 @@ def study_of(statements: Sequence[Statement], embeddings: Embeddings) -> Study:
         story=np.array([row[s.transcript] for s in tagged], dtype=np.int64),
         tag=tag,
         stage=np.array([STAGES.index(s.stage or "none") for s in tagged], dtype=np.int64),
+        turn=np.cumsum(
+            [i > 0 and (s.transcript, s.turn) != (tagged[i - 1].transcript, tagged[i - 1].turn) for i, s in enumerate(tagged)],
+            dtype=np.int64,
+        ),
         vectors=vectors,
         main=_main_directions(vectors),
     )

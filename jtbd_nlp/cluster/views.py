@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from jtbd_nlp.cluster.storypart import StoryPart, spectrum, story_part
+from jtbd_nlp.cluster.storypart import StoryPart, shared_likeness, spectrum, story_part, turn_part
 from jtbd_nlp.cluster.study import Study
 from jtbd_nlp.schema.job import GroupKind
 from jtbd_nlp.schema.labels import STAGES, TAGS
@@ -28,6 +28,8 @@ TAG_BLOCKS: Final = (
 STAGE_BLOCKS: Final = (("first_thought",), ("passive_looking", "active_looking"), ("deciding",), ("first_use", "ongoing_use"), ("none",))
 #: directions that vectors are kept in; fewer above MANY stories
 ALL_DIRECTIONS, FEW_DIRECTIONS, MANY = 150, 64, 60
+#: ways to halve the tags when stories are compared with stories dealt out
+SOME_HALVES: Final = 7
 
 
 @dataclass(frozen=True)
@@ -72,11 +74,15 @@ class Views:
     Shape:
         sums: (8, 5, n_stories, width), float64, along the main directions of the study's statements; counts: (8, 5, n_stories),
         float64; spread: width, the share of each direction in the variance of statements.
+
+    Attributes:
+        beside: variance of a story's own part that there would be if nothing but statements of the same turn were alike.
     """
 
     sums: NDArray[np.float64]
     counts: NDArray[np.float64]
     spread: NDArray[np.float64]
+    beside: float
     blend: Blend
 
     def similarity(self) -> NDArray[np.float64]:
@@ -97,10 +103,19 @@ class Views:
         """What is each story's own in all that it says, as estimated here."""
         return story_part(self.sums.sum(axis=1), self.counts.sum(axis=1))
 
-    def own_variances(self) -> NDArray[np.float64]:
-        """Variance, along each direction, of a part that is each story's own. Shape: (width,)."""
+    def shared_likeness(self) -> float:
+        """How far stories that are alike in some of what they say are alike in the rest, tags counted as much as in all that is said."""
+        import numpy as np
+
+        shares = np.array(self.blend.shares)
+        return shared_likeness(self.sums.sum(axis=1) * shares[:, None, None], self.counts.sum(axis=1) * shares[:, None], SOME_HALVES)
+
+    def own_variances(self, share: float = 1.0) -> NDArray[np.float64]:
+        """Variance, along each direction, of a share of what is each story's own; never less than what comes of statements of the same turn
+        being alike, which dealing the blocks out tears apart. Shape: (width,)."""
         part = self.story_part()
-        return part.effect * spectrum(self.spread, part.directions)
+        own, least = share * part.effect * spectrum(self.spread, part.directions), self.beside * self.spread
+        return own if own.sum() >= least.sum() else least
 
     def shuffled(self, rng: np.random.Generator, own: NDArray[np.float64]) -> Views:
         """The same without groups: the stories of each tag block are dealt out anew, so what a story pushes no longer goes with what it is
@@ -116,7 +131,7 @@ class Views:
             sums[block], counts[block] = self.sums[block][:, order], self.counts[block][:, order]
         if own.any():
             sums += counts[..., None] * (rng.normal(size=(n, len(own))) * np.sqrt(own))
-        return Views(sums, counts, self.spread, self.blend)
+        return Views(sums, counts, self.spread, self.beside, self.blend)
 
 
 def views_of(study: Study, kind: GroupKind) -> Views:
@@ -135,7 +150,8 @@ def views_of(study: Study, kind: GroupKind) -> Views:
     counts = np.zeros(sums.shape[:3])
     np.add.at(sums, (tag_block, stage_block, study.story), vectors)
     np.add.at(counts, (tag_block, stage_block, study.story), 1.0)
-    return Views(sums, counts, values / max(float(values.sum()), 1e-12), BLENDS[kind])
+    beside = turn_part(vectors, tag_block, study.turn, study.story)
+    return Views(sums, counts, values / max(float(values.sum()), 1e-12), beside, BLENDS[kind])
 
 
 def _centred_rows(sums: NDArray[np.float64], counts: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -35,8 +35,9 @@ def to_frame(analysis: AnalysisRecord, name: str, *, spreadsheet: bool = False) 
       `habit` (statements), `balance` (in [-1, 1]), `hire_criteria`, `fire_criteria`, `tradeoffs`, `themes`, `job`, `pathway` (ids).
     - `jobs`: indexed by `id`: `title`, `statement`, `story`, `interviews`, `of_interviews`, `stability`, `stories`, `outcomes`, `alternatives`,
       `solutions`, `steps`, `product_steps` (those of the steps that are tied to a product), `restated` (these without it), `note`.
-    - `pathways`: indexed by `id`: `title`, `job`, `interviews`, `of_interviews`, `stability`, `stories`, `themes`, `theme_support` (for each of
-      the themes, in their order, how many of the pathway's stories say it), `from`, `to`, `hire_criteria`, `fire_criteria`, `tradeoffs`.
+    - `pathways`: indexed by `id`: `title`, `job`, `firm` (False where they are a suggestion: docs/pathways.md), `interviews`, `of_interviews`,
+      `stability`, `stories`, `themes`, `theme_support` (for each of the themes, in their order, how many of the pathway's stories say it), `from`,
+      `to`, `hire_criteria`, `fire_criteria`, `tradeoffs`.
     - `matrix`: a row a story, a column a theme (both ids), each cell the number of statements.
 
     Args:
@@ -153,9 +154,10 @@ def _jobs(index: Index) -> _Rows:
 
 
 def _pathways(index: Index) -> _Rows:
+    firm = index.analysis.structure is None or index.analysis.structure.firm
     return [
         {
-            "id": p.id, "title": p.title, "job": p.job, "interviews": p.support.k, "of_interviews": p.support.n, "stability": p.stability,
+            "id": p.id, "title": p.title, "job": p.job, "firm": firm, "interviews": p.support.k, "of_interviews": p.support.n, "stability": p.stability,
             "stories": _join(p.stories), "themes": _join(t.title for t in index.known_themes(p.themes)),
             "theme_support": _join(f"{k.k} of {k.n}" for k in (index.support_in(t, p.stories) for t in index.known_themes(p.themes))),
             "from": _texts(p.before), "to": _texts(p.after), "hire_criteria": _texts(p.hire_criteria), "fire_criteria": _texts(p.fire_criteria),
@@ -210,7 +212,9 @@ TABLES: Final[dict[str, tuple[str, Callable[[Index], list[str]], Callable[[Index
     ),
     "pathways": (
         "id",
-        _fixed("title job interviews of_interviews stability stories themes theme_support from to hire_criteria fire_criteria tradeoffs"),
+        _fixed(
+            "title job firm interviews of_interviews stability stories themes theme_support from to hire_criteria fire_criteria tradeoffs"
+        ),
         _pathways,
     ),
     "matrix": ("transcript", lambda index: [t.id for t in index.analysis.themes], _matrix),

@@ -78,6 +78,7 @@ def _environment() -> Environment:
         plain=words.plain,
         shorten=words.shorten,
         upfirst=words.upfirst,
+        verdict=words.verdict,
         by_stage=by_stage,
         by_weight=by_weight,
     )
@@ -91,5 +92,5 @@ def _constants() -> dict[str, Any]:
         "tag_names": words.TAG_NAMES, "tag_meanings": words.TAG_MEANINGS, "stage_names": words.STAGE_NAMES, "stage_meanings": words.STAGE_MEANINGS,
         "dimension_names": words.DIMENSION_NAMES, "phase_names": words.PHASE_NAMES, "phase_meanings": words.PHASE_MEANINGS,
         "light": colours.LIGHT, "dark": colours.DARK, "card_light": colours.CARD_LIGHT, "card_dark": colours.CARD_DARK,
-        "verdicts": words.VERDICTS, "forms": words.FORMS,
+        "forms": words.FORMS,
     }  # fmt: skip

@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from jtbd_nlp.report.index import Index
-from jtbd_nlp.report.words import TAG_NAMES, VERDICTS, clean, count, heard, shorten, support, unheard, upfirst
+from jtbd_nlp.report.words import TAG_NAMES, clean, count, heard, shorten, support, unheard, upfirst, verdict
 from jtbd_nlp.schema import FORCES, AnalysisRecord, Statement, Structure, Theme
 
 _MOST: Final = 8
@@ -67,7 +67,7 @@ def _section(heading: str, found: list[str], structure: Structure | None, none: 
     if len(found) > _MOST:
         lines.append(f"- and {len(found) - _MOST} more")
     if structure is not None:
-        lines.append(f"- {VERDICTS[structure.verdict]}: {_text(structure.reason, 400)}")
+        lines.append(f"- {verdict(structure)}: {_text(structure.reason, 400)}")
     return [*lines, ""]
 
 

@@ -6,7 +6,7 @@ from html import escape
 
 from jtbd_nlp.report.charts import forces
 from jtbd_nlp.report.index import Index
-from jtbd_nlp.report.words import TAG_NAMES, VERDICTS, clean, count, shorten, support, upfirst
+from jtbd_nlp.report.words import TAG_NAMES, clean, count, shorten, support, upfirst, verdict
 from jtbd_nlp.schema import AnalysisRecord, Statement, Structure, Tag
 
 #: midway between light and dark, so that they read on both
@@ -64,10 +64,8 @@ def _panel(heading: str, rows: list[tuple[str, str]], structure: Structure | Non
     items = "".join(f'<li>{_text(upfirst(title))} <span style="{_DIM}">{said}</span></li>' for title, said in rows[:6])
     body = f'<ol style="margin:.3em 0;padding-left:1.4em">{items}</ol>' if items else ""
     more = f'<div style="{_DIM}">and {len(rows) - 6} more</div>' if len(rows) > 6 else ""
-    verdict = (
-        f'<div style="{_DIM}"><b>{VERDICTS[structure.verdict]}.</b> {_text(structure.reason, 400)}</div>' if structure is not None else ""
-    )
-    return f'<div style="{_BOX}"><b>{heading}</b>{body}{more}{verdict}</div>'
+    found = f'<div style="{_DIM}"><b>{verdict(structure)}.</b> {_text(structure.reason, 400)}</div>' if structure is not None else ""
+    return f'<div style="{_BOX}"><b>{heading}</b>{body}{more}{found}</div>'
 
 
 def _quote(rows: tuple[Statement, ...]) -> str:

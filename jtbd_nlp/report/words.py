@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from jtbd_nlp.schema import Dimension, Phase, Saturation, Stage, Support, Tag
+from jtbd_nlp.schema import Dimension, Phase, Saturation, Stage, Structure, Support, Tag
 
 #: what no HTML file can hold
 _UNFIT: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
@@ -75,7 +75,7 @@ PHASE_MEANINGS: Final[dict[Phase, str]] = {
     "modify": "Change what is not going well",
     "conclude": "Finish, or get ready for the next time",
 }
-VERDICTS: Final[dict[str, str]] = {
+_VERDICTS: Final[dict[str, str]] = {
     "groups": "There is structure",
     "no_structure": "No structure found",
     "too_few": "Too few interviews to tell",
@@ -147,3 +147,8 @@ def upfirst(text: str) -> str:
 def clean(text: str) -> str:
     """Without the characters that no HTML file can hold (controls other than tab and line ends, lone surrogates): each becomes U+FFFD."""
     return _UNFIT.sub("\ufffd", text)
+
+
+def verdict(structure: Structure) -> str:
+    """A few words on whether stories fall into groups."""
+    return _VERDICTS[structure.verdict] if structure.firm else "Suggested, not shown"

@@ -17,7 +17,7 @@ from jtbd_nlp.schema.transcript import Transcript
 
 #: MAJOR.MINOR. A minor step only adds fields that have a default; a major step may change or remove. A file is read where its major is
 #: this one and its minor is not above this one. 1.1: `Statement.labels`. 1.2: `Event.when`, `Pathway.theme_support`, `Saturation.alone`.
-#: 1.3: `JobPhase.restated`.
+#: 1.3: `JobPhase.restated`, `Structure.firm`.
 SCHEMA_VERSION: Final = "1.3"
 #: what is written where nothing newer than its fields is used
 SUPPORT_VERSION: Final = "1.2"
@@ -33,9 +33,10 @@ def schema_version_of(
     pathways: Iterable[Pathway] = (),
     saturation: Saturation | None = None,
     jobs: Iterable[Job] = (),
+    structures: Iterable[Structure | None] = (),
 ) -> str:
     """The lowest schema version that can read these: what is written without anything newer stays readable by all."""
-    if any(phase.restated for job in jobs for phase in job.map):
+    if any(phase.restated for job in jobs for phase in job.map) or any(s is not None and not s.firm for s in structures):
         return SCHEMA_VERSION
     dated = any(event.when is not None for story in stories for event in story.timeline)
     if dated or any(p.theme_support for p in pathways) or (saturation is not None and saturation.alone):

@@ -75,6 +75,8 @@ class Structure(Record):
         reason: in words, for people.
         p_value: of the permutation null, None where it was not computed.
         n: number of stories; k: number of groups found.
+        firm: False where the groups are a suggestion: stories that are alike in some of what they say are alike in the rest, but stories without
+            groups that are each as much their own look as clearly grouped (docs/pathways.md).
     """
 
     verdict: Literal["groups", "no_structure", "too_few"]
@@ -82,6 +84,7 @@ class Structure(Record):
     p_value: float | None = None
     n: int = Field(ge=0)
     k: int = Field(ge=0)
+    firm: bool = Field(default=True, exclude_if=lambda firm: firm)
 
 
 class SaturationPoint(Record):

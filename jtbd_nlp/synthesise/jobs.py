@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from jtbd_nlp.config import SynthesiseConfig
 from jtbd_nlp.schema import Dimension, Job, Outcome, Quoted, Quoter, Statement, Story, Support, Theme, Transcript, content_id
@@ -17,6 +18,9 @@ from jtbd_nlp.synthesise.restating import product_words
 from jtbd_nlp.synthesise.syntax import Parse
 from jtbd_nlp.synthesise.words import Rarity
 
+#: what is said of each job whose group does not pass the harder test
+SUGGESTED: Final = "A suggestion: stories that each have a subject of their own, and no job in common, may group as clearly."
+
 
 def make_jobs(
     stories: Sequence[Story],
@@ -29,19 +33,20 @@ def make_jobs(
     config: SynthesiseConfig,
 ) -> tuple[Job, ...]:
     """One job a group of stories, sorted by id. Where the stories do not fall into groups, one job over all of them that say what they want;
-    its `note` says so. No job where nobody says what they want."""
+    its `note` says so, as it does where the groups are a suggestion. No job where nobody says what they want."""
     quoter = Quoter.over(tuple(transcripts))
     rarity = Rarity(statements, parse)
     found = found_groups(groups)
-    note = ""
-    if not found:
+    note = "" if groups is None or groups.structure.firm else SUGGESTED
+    grouped = bool(found)
+    if not grouped:
         wanting = {s.transcript for s in statements if "outcome" in s.tags or "pull" in s.tags}
         members = tuple(sorted({s.transcript for s in stories} & wanting))
         few = groups is None or groups.structure.verdict == "too_few"
         why = "too few to tell whether they want the same" if few else "no groups were found in what they want"
         note = f"One job over the {len(members)} of {len(stories)} stories that say what they want: {why}."
         found = (Group(members, None),) if members else ()
-    made = [_job(g, note, stories, outcomes, statements, quoter, rarity, parse, config) for g in found]
+    made = [_job(g, grouped, note, stories, outcomes, statements, quoter, rarity, parse, config) for g in found]
     supported = {job.id: _common(job, themes, statements) for job in made}
     jobs = [job.model_copy(update={"themes": supported[job.id], "related": _related(job, made, supported)}) for job in made]
     return tuple(sorted(jobs, key=lambda j: j.id))
@@ -49,6 +54,7 @@ def make_jobs(
 
 def _job(
     group: Group,
+    grouped: bool,
     note: str,
     stories: Sequence[Story],
     outcomes: Sequence[Outcome],
@@ -64,7 +70,7 @@ def _job(
     material = Material(own, wished, quoter, parse, rarity)
     ranked = ranked_outcomes(material)
     statement, chosen = job_statement(ranked, parse)
-    ungrouped = bool(note) and len(group.stories) > 1
+    ungrouped = not grouped and len(group.stories) > 1
     limit = config.max_quotes
     if not statement.text:  # nobody names an outcome: what drew them is what they want
         drawn = strongest(own, ("pull",), parse)
