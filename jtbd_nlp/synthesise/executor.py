@@ -26,10 +26,21 @@ _WHO: Final = re.compile(
 _YOU: Final = re.compile(r"\b[Yy]ou(?:['’]re| are| were)\b|\b[Aa]s an? |\bwho(?:['’]s| is)\b")
 _ASKED: Final = 40
 _MAX_WORDS: Final = 14
+#: how surely a noun that is formed like a role names one
+_FORMED: Final = 0.1
 #: a score that the clearest words have to reach
 _ENOUGH: Final = 0.6
-_UNREAL: Final = frozenset("would 'd could should might if when as like though had until before unless".split())
+_UNREAL: Final = frozenset("would 'd could should might if when as like though had until before unless will 'll gonna".split())
+#: whoever wants or dreams it, it is not so yet
+_WISHING: Final = frozenset("want wish hope dream imagine prefer".split())
+#: what somebody was before something else
+_FORMERLY: Final = frozenset("before until till once briefly formerly previously originally then".split())
+#: sentences of an interview in which a noun that is only formed like a role is taken for one
+_EARLY: Final = 8
+_KIN: Final = frozenset("son daughter mother father mum mom dad parent partner widow widower".split())
 _TELLING: Final = frozenset("say tell think ask call believe pretend claim joke write".split())
+#: what opens other people's words without a mark
+_QUOTING: Final = re.compile(r"\b(?:he|she|they) (?:goes|go|went|says|said|is like|was like|were like),", re.IGNORECASE)
 _OTHERS: Final = frozenset("his her their your its".split())
 _INSIDE: Final = frozenset("at in for on with of from to by near outside under about".split())
 
@@ -103,9 +114,12 @@ def _being(saying: Saying, syntax: Syntax, who: Sequence[str]) -> Iterable[_Foun
             nouns += [n for attr in nouns for n in syntax.children(attr, "appos", "conj") if syntax.tokens[attr].pos == "PROPN"]
         for noun in nouns:
             made = _role(saying, syntax, noun)
-            if made is not None:
-                past = 0.2 if syntax.lower(i) in ("was", "were") else 0.0
-                yield _Found(1.1 + _surety(syntax, noun) - past, made)
+            was = syntax.lower(i) in ("was", "were")
+            if made is None or (was and _is_former(syntax)):
+                continue
+            if _surety(syntax, noun) == _FORMED and saying.order >= _EARLY and not saying.is_context:
+                continue  # "I'm a comparer": said of a habit
+            yield _Found(1.1 + _surety(syntax, noun) - (0.2 if was else 0.0), made)
 
 
 def _is_guest(syntax: Syntax, verb: int) -> bool:
@@ -118,7 +132,7 @@ def _is_guest(syntax: Syntax, verb: int) -> bool:
 def _as_a(saying: Saying, syntax: Syntax) -> Iterable[_Found]:
     """ "As a nurse, I ..."."""
     for i in range(min(4, len(syntax.tokens))):
-        if syntax.lower(i) == "as" and syntax.tokens[i].dep == "prep":
+        if syntax.lower(i) == "as" and syntax.tokens[i].dep == "prep" and syntax.tokens[syntax.tokens[i].head].tag != "VBD":
             for noun in syntax.children(i, "pobj"):
                 made = _role(saying, syntax, noun)
                 if made is not None and _has_article(syntax, noun) and _surety(syntax, noun) > 0.2:
@@ -142,7 +156,7 @@ def _doing(saying: Saying, syntax: Syntax) -> Iterable[_Found]:
         if token.pos != "VERB" or not _is_told(syntax, i, ("i", "we")):
             continue
         score = _trade(syntax, i, token.lemma.lower())
-        if score <= 0.0 or (token.tag == "VBD" and token.lemma.lower() not in ("work", "run", "manage", "teach")):
+        if score <= 0.0 or (token.tag == "VBD" and (token.lemma.lower() not in ("work", "run", "manage", "teach") or _is_former(syntax))):
             continue
         first, last = clause_range(syntax, i)
         subject = next(iter(syntax.children(i, "nsubj")))
@@ -160,9 +174,10 @@ def _trade(syntax: Syntax, verb: int, lemma: str) -> float:
         for p in syntax.children(verb, "prep")
         if syntax.lower(p) in ("at", "in", "for")
         for n in syntax.children(p, "pobj")
+        if not (syntax.tokens[n].lemma.lower() == "office" and not syntax.children(n, "compound", "amod", "prep"))  # in it, or at home
     }
     particle = {syntax.lower(c) for c in syntax.children(verb, "prt", "prep", "advmod")}
-    if lemma in ("run", "manage", "own", "lead", "head", "keep") and noun in PLACES_OF_WORK:
+    if lemma in ("run", "manage", "own", "lead", "head", "keep") and noun in PLACES_OF_WORK and noun != "shift":
         return 0.7 if lemma == "keep" else 1.0
     if lemma == "drive" and noun in VEHICLES and not {"to", "from", "home"} & particle:
         return 0.9
@@ -188,6 +203,11 @@ def _trade(syntax: Syntax, verb: int, lemma: str) -> float:
     return 0.0
 
 
+def _is_former(syntax: Syntax) -> bool:
+    """Whether a sentence in the past tense speaks of what somebody was before something else."""
+    return any(syntax.lower(i) in _FORMERLY for i in range(len(syntax.tokens)))
+
+
 def _is_present(syntax: Syntax, verb: int) -> bool:
     return syntax.tokens[verb].tag in ("VBP", "VBZ")
 
@@ -200,12 +220,14 @@ def _is_told(syntax: Syntax, verb: int, who: Sequence[str]) -> bool:
     token = syntax.tokens[verb]
     if any(syntax.lower(c) in _UNREAL for c in syntax.children(verb, "aux", "mark", "advmod")) or token.dep in ("relcl", "acl", "csubj"):
         return False
+    if token.dep == "ccomp" and syntax.tokens[token.head].lemma.lower() in _WISHING:
+        return False
     if token.dep == "ccomp" and syntax.tokens[token.head].lemma.lower() in _TELLING:
         teller = next(iter(syntax.children(token.head, "nsubj")), None)
         if teller is not None and syntax.lower(teller) not in who:
             return False
     before = syntax.parsed.text[: token.start]
-    return before.count('"') % 2 == 0 and before.count("“") == before.count("”")
+    return not _QUOTING.search(before) and before.count('"') % 2 == 0 and before.count("“") == before.count("”")
 
 
 def _role(saying: Saying, syntax: Syntax, noun: int) -> Phrase | None:
@@ -215,6 +237,10 @@ def _role(saying: Saying, syntax: Syntax, noun: int) -> Phrase | None:
         return None
     if any(syntax.lower(c) in _OTHERS for c in syntax.children(noun, "poss")) or syntax.children(noun, "neg"):
         return None
+    if token.lemma.lower() in _KIN and (
+        any(syntax.tokens[c].pos in ("NOUN", "PROPN") for c in syntax.children(noun, "poss")) or syntax.children(noun, "relcl")
+    ):
+        return None  # "a producer's son", "the mother who lectures about sugar"
     left = [
         c for c in syntax.children(noun) if c < noun and syntax.tokens[c].dep not in ("punct", "cc", "preconj", "predet", "intj", "advmod")
     ]
@@ -228,6 +254,7 @@ def _role(saying: Saying, syntax: Syntax, noun: int) -> Phrase | None:
             and below[0] == last
             and not clause
             and syntax.lower(child) in _INSIDE
+            and len(below) > 1
             and syntax.words(first, below[-1] + 1) <= _MAX_WORDS
         ):
             last = below[-1] + 1
@@ -246,7 +273,7 @@ def _surety(syntax: Syntax, noun: int) -> float:
     if {word, lemma} & ROLES:
         bare = any(syntax.lower(c) == "the" for c in syntax.children(noun, "det")) and not syntax.children(noun, "prep", "compound", "amod")
         return 0.05 if bare else 0.3  # "I was the swimmer" of a family
-    return 0.1 if syntax.tokens[noun].pos == "NOUN" and word.endswith(ENDINGS) and len(word) > 5 and _has_article(syntax, noun) else 0.0
+    return _FORMED if syntax.tokens[noun].pos == "NOUN" and word.endswith(ENDINGS) and len(word) > 5 and _has_article(syntax, noun) else 0.0
 
 
 def _has_article(syntax: Syntax, noun: int) -> bool:

@@ -25,7 +25,9 @@ _NEEDING: Final = frozenset(
     "spend waste base pass open paste copy feed import upload move start begin try test run sleep do get use work deal agree stay carry charge end".split()
 )
 #: verbs that reach for a product, before what is done with it
-_REACHING: Final = frozenset("open launch start load log go get pick pull take grab use".split())
+_REACHING: Final = frozenset("open launch start load log go pull use".split())
+#: what tells more of a deed than that it reaches for a product
+_TELLING: Final = ("dobj", "prep", "npadvmod", "advcl", "ccomp", "xcomp", "conj", "dative", "attr")
 #: what is done to a product itself
 _HANDLING: Final = frozenset("click press tap scroll swipe log type select charge close install update look go wait".split())
 #: words that set one way against another, or deny
@@ -149,6 +151,8 @@ def _before(syntax: Syntax, noun: int, step: Phrase) -> TokenRange | None:
     aim = next((c for c in aims if noun < c < step.last), None)
     if aim is None or syntax.tokens[aim].pos != "VERB" or syntax.tokens[aim].lemma.lower() in _HANDLING | {"have", "be", "do", "get"}:
         return None
+    if any(syntax.tokens[c].dep in _TELLING and c != aim and noun not in syntax.subtree(c) for c in syntax.children(verb)):
+        return None  # more is done there than reached for
     start = min((c for c in syntax.children(aim, "advmod") if c > noun), default=aim)
     return TokenRange(step.first, start) if syntax.children(aim, "dobj", "ccomp") else None
 

@@ -21,7 +21,7 @@ ROLES: Final = frozenset(
     "tradesman trainee trainer translator treasurer tuner tutor typist undertaker upholsterer usher valuer vet veterinarian vicar violinist volunteer waiter waitress warden weaver welder widow widower winemaker woodworker "
     "worker writer zookeeper ceo cto cfo coo dba sre admin nco gp ot pa pm hgv phd grandson granddaughter single-parent freelance stay-at-home lifeguard bus-driver sous-chef team-lead cheesemaker dairyman herdsman cellarer goalkeeper "
     "athlete triathlete hiker climber angler gamer cricketer footballer grower breeder busker blogger podcaster streamer youtuber sommelier luthier bookseller fishmonger ironmonger milliner optometrist orthodontist "
-    "audiologist cardiologist oncologist neurologist radiologist pathologist surveyor-general mortician embalmer farrier blacksmith thatcher rigger scaffolder sawyer logger trapper wrangler".split()
+    "audiologist cardiologist oncologist neurologist radiologist pathologist surveyor-general mortician embalmer farrier blacksmith thatcher rigger scaffolder sawyer trapper wrangler".split()
 )
 #: endings of such nouns where they stand after "I'm a"
 ENDINGS: Final = ("er", "or", "ist", "ian", "eer", "man", "woman", "keeper", "maker", "worker", "smith", "wright", "herd")

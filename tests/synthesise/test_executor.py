@@ -47,6 +47,16 @@ def test_a_role_is_who_somebody_is(said: str, who: str) -> None:
         "I run my eye down it.",
         "I drive fifty minutes in the dark.",
         "I own it.",
+        "I'll be a typist till I die.",
+        "Before that I was a solicitor, briefly and badly.",
+        "I was a firefighter until my shoulder went.",
+        "He wanted I'm an engineer.",
+        "As a tester I began to write requirements.",
+        "I'm a producer's son.",
+        "We run three shifts.",
+        "Before this I taught chemistry.",
+        "And he goes, well, I'm working here as a nurse.",
+        "I work in the office three days.",
     ],
 )
 def test_what_is_no_role_is_nobody(said: str) -> None:
@@ -61,6 +71,16 @@ def test_what_an_interviewer_says_of_a_participant_counts_where_the_participant_
     asked = ("Interviewer", "You're a carpenter, I hear. When did it begin?")
     assert executor(asked, ("Ada", "In May, with the roof.")) == "a carpenter"
     assert executor(asked, ("Ada", "In May. I'm a joiner, in fact.")) == "a joiner"
+
+
+def test_a_word_formed_like_a_role_is_one_where_people_introduce_themselves() -> None:
+    later = [("Ada", f"I saw number {n} of them.") for n in range(9)]
+    assert executor(("Interviewer", "Hello."), ("Ada", "I'm a glassblower.")) == "a glassblower"
+    assert executor(("Interviewer", "Hello."), *later, ("Ada", "I'm a comparer.")) is None
+
+
+def test_no_preposition_is_left_hanging() -> None:
+    assert executor(("Interviewer", "Hello."), ("Ada", "I'm a glaciologist at, well, I was in Tromsø.")) == "a glaciologist"
 
 
 def test_coded_context_counts_more() -> None:
