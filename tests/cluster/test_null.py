@@ -7,7 +7,7 @@ from hypothesis import given, settings, strategies as st
 
 from jtbd_nlp.cluster.linkage import cut_into, cuts, ward_tree
 from jtbd_nlp.cluster.null import silhouette, silhouettes
-from jtbd_nlp.cluster.storypart import LEAST_DIRECTIONS, spectrum, story_part
+from jtbd_nlp.cluster.storypart import LEAST_DIRECTIONS, shared_likeness, spectrum, story_part, turn_part
 from jtbd_nlp.cluster.study import study_of
 from jtbd_nlp.cluster.views import views_of
 
@@ -49,6 +49,25 @@ def test_the_null_keeps_how_much_stories_have_of_their_own() -> None:
     parts = [views.shuffled(np.random.default_rng(seed), own).story_part().effect for seed in range(6)]
     assert np.mean(parts) == pytest.approx(0.2, rel=0.3)
     assert views.shuffled(np.random.default_rng(0), 0 * own).story_part().effect < 0.05
+
+
+def test_likeness_that_carries_over_is_told_from_likeness_under_single_tags() -> None:
+    carried = [shared_likeness(*told(16, 10, 0.1, seed)) for seed in range(4)]
+    apart = [shared_likeness(*told(16, 10, 0.0, seed)) for seed in range(4)]
+    assert min(carried) > 4 * max(map(abs, apart))
+
+
+def test_what_a_turn_shares_counts_as_much_as_it_binds_pairs_of_a_story() -> None:
+    rng = np.random.default_rng(0)
+    stories, turns, variance = 30, 6, 0.3  # a turn holds two statements, under different tags
+    turn = np.repeat(np.arange(stories * turns), 2)
+    vectors = rng.normal(size=(stories * turns, 200))[turn] * np.sqrt(variance / 200) + rng.normal(size=(len(turn), 200)) * np.sqrt(
+        (1 - variance) / 200
+    )
+    block = np.tile(np.arange(2), stories * turns)
+    near_pairs, pairs = 2 * turns, 2 * turns * turns  # of different tags, in a story
+    assert turn_part(vectors, block, turn, turn // turns) == pytest.approx(variance * near_pairs / pairs, rel=0.1)
+    assert turn_part(vectors, block, np.arange(len(turn)), turn // turns) == 0.0
 
 
 def test_what_cannot_be_measured_is_left_out() -> None:
