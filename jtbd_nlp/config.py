@@ -102,8 +102,9 @@ class EmbedConfig(Section):
 class ClusterConfig(Section):
     """Clustering. Names are those of HDBSCAN and UMAP. Below `small_n` distinct texts of a tag the exact way is taken.
 
-    `tags`: which get themes. `themes_per_root`: the exact way looks for this times the square root of n themes. `margin`: a statement
-    that is not nearer to its theme than to the next by this much (in log odds of saying the same) belongs nowhere. `n_resamples`: of a
+    `tags`: which get themes. `themes_per_root`: the exact way looks for this times the square root of n themes, and for fewer where
+    statements would not be nearer to their theme than to the next by `separation` on average (in log odds of saying the same). `margin`: a
+    statement that is not nearer by this much belongs nowhere, but at most a share of `max_left_out` of a tag. `n_resamples`: of a
     theme's stability. `expected_groups`: number of groups of stories that is preferred where several stand out alike; `max_groups`
     bounds it. Above `max_texts` distinct texts of a tag, themes are found on a sample of as many, and each other text joins those nearest
     to it. `story_effect`: share of what sets each story apart that the null model of pathways and jobs keeps; less claims more groups, also
@@ -121,7 +122,9 @@ class ClusterConfig(Section):
     small_n: int = Field(default=1_000, ge=2)
     max_texts: int = Field(default=4_000, ge=100)
     themes_per_root: float = Field(default=0.5, gt=0)
+    separation: float = 0.2
     margin: float = 0.05
+    max_left_out: float = Field(default=0.2, ge=0, le=1)
     n_resamples: int = Field(default=30, ge=2)
     expected_groups: float = Field(default=4.0, ge=2)
     max_groups: int = Field(default=12, ge=2)

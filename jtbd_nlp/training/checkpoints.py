@@ -14,9 +14,9 @@ from jtbd_nlp.errors import ConfigError
 from jtbd_nlp.training.dataset import Prepared
 from jtbd_nlp.training.recipe import Recipe
 
-#: what of a recipe does not bear on the weights of an epoch, or is known otherwise: data and encoder by their digests, the schedule by its rates
+#: what of a recipe does not bear on the weights of an epoch, or is known otherwise: data, encoder and teacher by their digests, the schedule by its rates
 _APART = frozenset(
-    "folder out corpus never annotated held_out_share held_out_markets held_out_sources threads encoder blend epochs restart_after restart_rate warmup".split()
+    "folder out corpus never annotated held_out_share held_out_markets held_out_sources threads encoder teacher blend epochs restart_after restart_rate warmup".split()
 )
 _KEY = "made_of"
 
@@ -139,6 +139,7 @@ def _data(sides: Sequence[Sequence[Prepared]]) -> str:
             codes = [(s.start, s.end, sorted(s.tags), s.dimension, s.stage, s.phase, sorted(s.labels)) for s in gold.spans]
             segments = [(s.start, s.end, s.turn) for s in item.segments]
             row = [gold.name, gold.text, gold.tagged, sorted(gold.labels), codes, segments, item.stream.ids]
+            row += [[[round(v, 2) for v in logits] for logits in item.taught]] if item.taught else []
             digest.update(json.dumps(row, ensure_ascii=False).encode("utf-8"))
         digest.update(b"\0")
     return digest.hexdigest()

@@ -17,7 +17,10 @@ _POINTS = re.compile(r"[.,;:!?…]")
 
 @dataclass(frozen=True)
 class Prepared:
-    """A coded interview with its segments and tokens; `owner[i]` is the gold span that segment i is part of, or -1."""
+    """A coded interview with its segments and tokens; `owner[i]` is the gold span that segment i is part of, or -1.
+
+    `taught[i]`: what a teacher gives for segment i, logits in the order of the network's columns; empty where it gives nothing. No teacher: ().
+    """
 
     gold: Gold
     transcript: Transcript
@@ -26,6 +29,7 @@ class Prepared:
     stream: Stream
     owner: tuple[int, ...]
     meets: tuple[tuple[int, ...], ...]
+    taught: tuple[tuple[float, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,7 @@ class Example:
     """One unit of a window: tokens [start, end), labels (-1: not given), and whether it continues the unit at `before`.
 
     `own`: labels of the user's own, 0 or 1, or -1 where its interview's coders did not use them. `weight` is 0 where tags are not learned.
+    `taught`: a teacher's logits, or ().
     """
 
     start: int
@@ -45,6 +50,7 @@ class Example:
     continues: int
     weight: float
     own: tuple[int, ...] = ()
+    taught: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -125,6 +131,7 @@ def labelled_windows(item: Prepared, *, first: int | None = None, labels: Sequen
             joined = int(mine >= 0 and item.owner[window.units[before].segment] == mine) if before != n else -1
             lead = item.gold.spans[mine] if mine >= 0 and mine in item.meets[unit.segment] else spans[0] if spans else None
             example = _example(unit.start, unit.end, spans, lead, before, joined if unit.core else -1, 1.0 if unit.core else 0.0)
+            example = replace(example, taught=item.taught[unit.segment] if item.taught else ())
             examples.append(_with_own(example, item.gold, spans, labels))
         for i, span in enumerate(item.gold.spans):
             if i not in done and (place := window.locate(span.start, span.end)):

@@ -111,7 +111,7 @@ def _fit(
                 group["lr"] = full * factor
             batch = collate(picked)
             logits = network(batch.ids, batch.types, batch.mask, batch.starts, batch.ends, batch.before)
-            value = loss(logits, batch, weights=weights, smoothing=recipe.label_smoothing)
+            value = loss(logits, batch, weights=weights, smoothing=recipe.label_smoothing, teacher_share=recipe.teacher_share)
             optimiser.zero_grad(set_to_none=True)
             value.backward()
             torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)

@@ -143,4 +143,5 @@ def _batch(labels: Sequence[dict[str, Any]]) -> Batch:
         phase=column["phase"],
         continues=column["continues"],
         own=column["own"].reshape(len(labels), len(labels[0]["own"])),
+        taught=torch.full((len(labels), WIDTH), float("nan")),
     )

@@ -35,7 +35,8 @@ class Batch:
 
     Shape:
         ids, types, mask: (n_windows, n_tokens); starts, ends, before, dimension, stage, phase, continues, weight: (n_units,); tags: (n_units, 11);
-        own: (n_units, n_labels), the user's own labels, -1 where they are not given.
+        own: (n_units, n_labels), the user's own labels, -1 where they are not given; taught: (n_units, WIDTH), a teacher's logits, NaN where
+        there are none.
     """
 
     ids: torch.Tensor
@@ -51,6 +52,7 @@ class Batch:
     continues: torch.Tensor
     weight: torch.Tensor
     own: torch.Tensor
+    taught: torch.Tensor
 
 
 def collate(items: list[LabelledWindow]) -> Batch:
@@ -86,6 +88,7 @@ def collate(items: list[LabelledWindow]) -> Batch:
         continues=long(u.continues for u in units),
         weight=torch.tensor([u.weight for u in units], dtype=torch.float32),
         own=torch.tensor([u.own for u in units], dtype=torch.float32).reshape(len(units), len(units[0].own) if units else 0),
+        taught=torch.tensor([u.taught or (float("nan"),) * WIDTH for u in units], dtype=torch.float32).reshape(-1, WIDTH),
     )
 
 
@@ -143,31 +146,41 @@ def layers(encoder: Any) -> list[Any]:
     return max(([*m] for m in encoder.modules() if isinstance(m, nn.ModuleList)), key=len)
 
 
-def loss(logits: Any, batch: Batch, *, weights: dict[str, Any], smoothing: float) -> Any:
+def loss(logits: Any, batch: Batch, *, weights: dict[str, Any], smoothing: float, teacher_share: float = 0.0) -> Any:
     """Sum of the heads' losses: binary cross-entropy for tags, own labels and continuation, cross-entropy where the attribute is given.
 
     Args:
         logits: (n_units, WIDTH + n_labels).
         weights: `tags`, `own`: positive weight a tag and own label; `dimension`, `stage`, `phase`: weight a class; `mix`: weight a head.
         smoothing: label smoothing of tags and classes.
+        teacher_share: how much of the targets of tags and continuation is a teacher's, for units that it speaks of, and the weight of the
+            cross-entropy with its classes beside that with the given ones (distillation: Hinton et al. 2015).
     """
     import torch
     from torch.nn import functional as F
 
     at, mix = slices(), weights["mix"]
-    soft = batch.tags * (1 - smoothing) + smoothing / 10
+    heard = ~batch.taught[:, 0].isnan() & (batch.weight > 0) & (teacher_share > 0)
+    share = heard.unsqueeze(1) * teacher_share
+    told = batch.taught.nan_to_num()
+    soft = (batch.tags * (1 - smoothing) + smoothing / 10) * (1 - share) + told[:, at["tags"]].sigmoid() * share
     each = F.binary_cross_entropy_with_logits(logits[:, at["tags"]], soft, pos_weight=weights["tags"], reduction="none").sum(dim=1)
     scale = batch.weight.sum().clamp(min=1)
     total = (each * batch.weight).sum() / scale
     for name in ("dimension", "stage", "phase"):
         target = torch.where(batch.weight > 0, getattr(batch, name), -1)
+        both = heard & (target >= 0)
+        if bool(both.any()):
+            said = told[both][:, at[name]].softmax(dim=1)
+            total = total + mix[name] * teacher_share * F.cross_entropy(logits[both][:, at[name]], said)
         if bool((target >= 0).any()):
             total = total + mix[name] * F.cross_entropy(
                 logits[:, at[name]], target, weight=weights[name], ignore_index=-1, label_smoothing=smoothing
             )
     known = batch.continues >= 0
+    joined = batch.continues.float() * (1 - share[:, 0]) + told[:, WIDTH - 1].sigmoid() * share[:, 0]
     if bool(known.any()):
-        total = total + mix["continues"] * F.binary_cross_entropy_with_logits(logits[known, WIDTH - 1], batch.continues[known].float())
+        total = total + mix["continues"] * F.binary_cross_entropy_with_logits(logits[known, WIDTH - 1], joined[known])
     if batch.own.shape[1]:
         given = batch.own >= 0
         mine = F.binary_cross_entropy_with_logits(

@@ -27,6 +27,7 @@ from jtbd_nlp.training.gold import Gold, read_gold, to_transcript
 from jtbd_nlp.training.mishear import mishear
 from jtbd_nlp.training.recipe import Recipe
 from jtbd_nlp.training.scoring import Scored, own_scores, tag_scores
+from jtbd_nlp.training.teacher import load_teacher, taught
 
 logger = logging.getLogger("jtbd_nlp")
 #: called with a stage's name, how much of it is done, and how much there is
@@ -72,6 +73,8 @@ def train(
     from jtbd_nlp.training.fitting import fit
 
     clean, roughened = prepare_all(fitted, tokenizer), prepare_all([rough(g) for g in fitted], tokenizer)
+    if recipe.teacher is not None:
+        clean = taught(clean, load_teacher(recipe), progress)
     misheard = prepare_all([mishear(g, recipe.seed) for g in fitted], tokenizer) if recipe.homophone_share else []
     checkpoints = folder / "checkpoints"
     network = fit(

@@ -23,7 +23,7 @@ class Mix(BaseModel):
 
 
 #: settings that came later: a tagger's meta.json names them where they are not as they were before
-_LATER = ("labels", "codebook", "homophone_share", "held_out_sources")
+_LATER = ("labels", "codebook", "homophone_share", "held_out_sources", "teacher", "teacher_share")
 
 
 class Recipe(BaseModel):
@@ -34,6 +34,8 @@ class Recipe(BaseModel):
         annotated: each `DOCS:ANNOTATIONS`, or a folder of transcripts coded inline.
         encoder: folder or name of a sentence-transformers model (or of any encoder of the families BERT, MPNet, RoBERTa, DistilBERT).
         rough_share: share of interviews an epoch in lower case without punctuation; homophone_share: with words misheard.
+        teacher: folder of a finished tagger whose probabilities are learned along, or None; teacher_share: their share in the targets. It must be
+            fitted on no interview that is held out here.
         held_out_share, held_out_markets: what thresholds are chosen on: a share of each annotated source, and whole markets.
         held_out_sources: sources (markets, or folders of annotated interviews) that nothing is fitted on or chosen by; figures on them are reported.
     """
@@ -67,6 +69,8 @@ class Recipe(BaseModel):
     average_decay: float = Field(default=0.998, ge=0, lt=1)
     rough_share: float = Field(default=0.25, ge=0, le=1)
     homophone_share: float = Field(default=0.0, ge=0, le=1)
+    teacher: str | None = None
+    teacher_share: float = Field(default=0.5, ge=0, le=1)
     held_out_share: float = Field(default=0.1, gt=0, lt=1)
     held_out_markets: tuple[str, ...] = ()
     held_out_sources: tuple[str, ...] = ()
@@ -88,7 +92,8 @@ class Recipe(BaseModel):
     def record(self) -> dict[str, Any]:
         """What a tagger says of its recipe: no data, no folder of a machine."""
         left = {"folder", "out", "corpus", "annotated"} | {n for n in _LATER if getattr(self, n) == type(self).model_fields[n].default}
-        return {**self.model_dump(mode="json", exclude=left), "encoder": self.encoder_name}
+        teacher = {"teacher": self.path(self.teacher).resolve().name} if self.teacher else {}
+        return {**self.model_dump(mode="json", exclude=left), "encoder": self.encoder_name, **teacher}
 
     @property
     def encoder_name(self) -> str:

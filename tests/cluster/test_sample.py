@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from cluster_builders import plant
 
-from jtbd_nlp.cluster import cluster_statements, statements as room
+from jtbd_nlp.cluster import cluster_statements, many as room
 from jtbd_nlp.cluster.exact import without_small
 from jtbd_nlp.cluster.groups import group_stories
 from jtbd_nlp.cluster.sample import join_nearest, sample_rows
