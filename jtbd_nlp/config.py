@@ -122,7 +122,7 @@ class ClusterConfig(Section):
     small_n: int = Field(default=1_000, ge=2)
     max_texts: int = Field(default=4_000, ge=100)
     themes_per_root: float = Field(default=0.5, gt=0)
-    separation: float = 0.2
+    separation: float = 0.15
     margin: float = 0.05
     max_left_out: float = Field(default=0.2, ge=0, le=1)
     n_resamples: int = Field(default=30, ge=2)

@@ -2,7 +2,7 @@
 
 usage: python -m benchmarks.simulator [MARKET_FOLDER...] [--studies 1000] [--seed 0] [--permutations 99] [--only null|power|themes|check]
                                       [--kind pathway|job] [--story-effect 1.0] [--sizes 8 12 20 40]
-                                      [--cell own-true|own-errors|none-true|none-errors]
+                                      [--cell own-true|own-errors|none-true|none-errors] [--shipped]
 
 null: studies of 8 to 40 stories (or of each of `--sizes`) whose themes are drawn without regard to the story, with and without a part
     of the vectors that is each story's own, with true tags and with the tagger's errors: share of studies where groups are given
@@ -14,7 +14,7 @@ themes: B-cubed F1 and F1 of pairs of the themes of studies with structure, besi
 check: drawn studies of twelve stories on four pathways beside the coded markets that are named.
 
 `--kind job`: the groups are of what people want, planted in their wishes and circumstances alone. `--story-effect`: how strict
-the test is, without suggestions.
+the test is, without suggestions. `--shipped`: errors are those of the tagger that ships now, not of the one that methods were compared on.
 """
 
 from __future__ import annotations
@@ -99,8 +99,9 @@ def main() -> None:
     parser.add_argument("--only", choices=("null", "power", "themes", "check"))
     parser.add_argument("--sizes", nargs="*", type=int, default=())
     parser.add_argument("--cell", choices=tuple(CELLS))
+    parser.add_argument("--shipped", action="store_true")
     given = parser.parse_args()
-    parameters, trials = load(), Trials(given.studies, given.seed, given.permutations, given.story_effect, given.kind)
+    parameters, trials = load(shipped=given.shipped), Trials(given.studies, given.seed, given.permutations, given.story_effect, given.kind)
     if given.only in (None, "null"):
         print_claimed(parameters, (given.cell,) if given.cell else tuple(CELLS), given.sizes, trials)
     if given.only in (None, "power"):

@@ -1,8 +1,9 @@
 """What a simulated study is drawn from, estimated from coded markets and from what the shipped tagger makes of a market it was not fitted on.
 
 usage: python -m benchmarks.simulator.parameters TRAINING_MARKET_FOLDER... --tagged MARKET_FOLDER [--compare MARKET_FOLDER...] > parameters.json
+       python -m benchmarks.simulator.parameters --tagged MARKET_FOLDER [--compare MARKET_FOLDER...] > shipped.json
 
-`--compare`: the tagger's errors on these as well, for reading alone; nothing is drawn from them.
+`--compare`: the tagger's errors on these as well, for reading alone; nothing is drawn from them. Without training markets: of the tagger alone.
 """
 
 from __future__ import annotations
@@ -81,10 +82,11 @@ class Parameters:
     tagger: Errors
 
 
-def load() -> Parameters:
-    """The committed parameters."""
+def load(*, shipped: bool = False) -> Parameters:
+    """The committed parameters. `shipped`: with the errors of the tagger that ships now, in place of those of the one that methods were compared on."""
     raw = json.loads((HERE / "parameters.json").read_text(encoding="utf-8"))
-    return Parameters(coded=Coded(**_tuples(raw["coded"])), tagger=Errors(**_tuples(raw["tagger"])))
+    tagger = json.loads((HERE / "shipped.json").read_text(encoding="utf-8")) if shipped else raw
+    return Parameters(coded=Coded(**_tuples(raw["coded"])), tagger=Errors(**_tuples(tagger["tagger"])))
 
 
 def _tuples(value: Any) -> Any:
@@ -104,16 +106,16 @@ def main() -> None:
     from benchmarks.simulator.tagged import errors
 
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("markets", nargs="+", type=Path)
+    parser.add_argument("markets", nargs="*", type=Path)
     parser.add_argument("--tagged", type=Path, required=True)
     parser.add_argument("--compare", nargs="*", type=Path, default=())
     given = parser.parse_args()
     found = {
-        "coded": _rounded(asdict(estimate(given.markets))),
+        **({"coded": _rounded(asdict(estimate(given.markets)))} if given.markets else {}),
         "tagger": _rounded(asdict(errors(given.tagged))),
         "compare": {folder.name: _rounded(asdict(errors(folder))) for folder in given.compare},
     }
-    print(json.dumps(found, indent=None).replace('{"coded"', '{\n"coded"').replace(', "', ',\n "'))
+    print(json.dumps(found, indent=None).replace('{"', '{\n"', 1).replace(', "', ',\n "'))
 
 
 if __name__ == "__main__":
