@@ -71,7 +71,7 @@ def test_the_worst_are_left_out_and_never_more_than_the_share() -> None:
 
 def test_separation_is_larger_for_what_lies_apart() -> None:
     labels = np.repeat([0, 1, -1], 20)
-    tight = np.kron(np.diag([1.0, 1.0, 0.0]), np.ones((20, 20)))
+    tight = np.kron(np.diag([1.0, 1.0, 0.0]), np.ones((20, 20))).astype(np.float64)
     assert separation(tight, labels) == pytest.approx(2 / 3)
     assert separation(np.zeros((60, 60)), labels) == 0.0
     assert separation(tight, np.full(60, -1)) == 0.0
