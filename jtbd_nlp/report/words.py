@@ -151,4 +151,4 @@ def clean(text: str) -> str:
 
 def verdict(structure: Structure) -> str:
     """A few words on whether stories fall into groups."""
-    return _VERDICTS[structure.verdict] if structure.firm else "Suggested, not shown"
+    return _VERDICTS[structure.verdict] if structure.firm else "A suggestion, not a finding"

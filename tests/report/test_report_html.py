@@ -11,8 +11,10 @@ from pages import Page
 from report_builders import FEW, from_text, study, with_more
 
 from jtbd_nlp.config import ReportConfig
+from jtbd_nlp.report.frames import to_frame
 from jtbd_nlp.report.html import render_html
 from jtbd_nlp.report.index import Index, evidence_in
+from jtbd_nlp.report.markdown import render_markdown
 from jtbd_nlp.schema import AnalysisRecord, Evidence, Transcript
 
 HOSTILE = "</script><script>alert(1)</script><img src=x onerror=alert(2)>\"'&{{ 7*7 }}{% raw %}\u202eevil\u2066<!--"
@@ -114,6 +116,18 @@ def test_same_bytes_each_time(analysis: AnalysisRecord, html: str) -> None:
 def test_title_of_the_config_goes_before_the_analysis_own(analysis: AnalysisRecord) -> None:
     assert "<title>Better nights</title>" in render_html(analysis)
     assert "<title>A &lt;b&gt; title</title>" in render_html(analysis, ReportConfig(title="A <b> title"))
+
+
+def test_a_suggestion_is_told_apart_from_a_finding(analysis: AnalysisRecord) -> None:
+    assert analysis.structure is not None
+    loose = analysis.structure.model_copy(update={"firm": False, "reason": "take the groups as a suggestion."})
+    suggested = analysis.model_copy(update={"structure": loose, "job_structure": loose})
+    for part in ("overview", "jobs", "pathways"):
+        assert "A suggestion, not a finding" in Page(render_html(suggested)).text_of[part]
+        assert "A suggestion" not in Page(render_html(analysis)).text_of[part]
+    assert "A suggestion, not a finding" in render_markdown(suggested)
+    assert not to_frame(suggested, "pathways")["firm"].any()
+    assert to_frame(analysis, "pathways")["firm"].all()
 
 
 def test_no_groups_are_told_not_invented(ungrouped: AnalysisRecord) -> None:

@@ -66,6 +66,15 @@ def result(study: Study, parse: Parse) -> Result:
     return run(study.statements, study.transcripts, grouped(0, 0, 1, 1), parse)
 
 
+def test_a_job_of_suggested_groups_says_so_and_is_titled_like_any_other(result: Result, study: Study, parse: Parse) -> None:
+    groups = grouped(0, 0, 1, 1)
+    loose = replace(groups, structure=groups.structure.model_copy(update={"firm": False}))
+    suggested = run(study.statements, study.transcripts, loose, parse)
+    assert all(job.note.startswith("A suggestion:") for job in suggested.jobs)
+    assert [job.model_copy(update={"note": ""}) for job in suggested.jobs] == list(result.jobs)
+    assert suggested.pathways == result.pathways
+
+
 def test_a_theme_is_titled_in_its_members_words(result: Result, study: Study) -> None:
     paper = next(t for t in result.themes.themes if "sheet" in t.title.lower())
     assert (paper.support.k, paper.support.n, paper.stage, paper.dimension, paper.stability) == (2, 4, "first_thought", "functional", 0.9)
