@@ -34,12 +34,14 @@ from jtbd_nlp.synthesise.words import Rarity
 _TITLE_WORDS: Final = 18
 #: people who are heard in each half of a title, and characters of it
 _TITLE_VOICES: Final = 2
-_TITLE_ROOM: Final = 90
+_TITLE_ROOM: Final = 150
+#: probability from which a statement may stand for its tag in a title, where as many people as are heard have such a one
+_TITLE_SURE: Final = 0.6
 _TITLE_THEMES: Final = 2
-#: the halves of a title: what drove them away while they were still with the old, and what they got or want
+#: the halves of a title: what drove them away while they were still with the old, and what they want (else what drew them)
 _TITLE_PARTS: Final[tuple[tuple[tuple[Tag, ...], tuple[Stage | None, ...]], ...]] = (
     (("push",), ("first_thought", "passive_looking", None)),
-    (("pull", "outcome"), ("active_looking", "deciding", "first_use", "ongoing_use", "none", None)),
+    (("outcome", "pull"), (*STAGES, None)),
 )
 #: the account, in the order it happened: how a piece is led in, tags and stages that it is taken from
 _ACCOUNT: Final[tuple[tuple[str, tuple[Tag, ...], tuple[Stage, ...]], ...]] = (
@@ -143,14 +145,17 @@ def _stage_of(theme: Theme, own: Mapping[str, Statement]) -> int:
 
 
 def _title(telling: Sequence[Theme], own: Sequence[Statement], quoter: Quoter, parse: Parse, rarity: Rarity) -> Quoted:
-    """What drives the group away and what it gets, each in words of participants: "Trouble: ... · ... → Drawn by: ... · ..."."""
+    """What drives the group away and what it wants, each in words of participants: "What drove them on: ... · ... → Wishes: ... · ..."."""
     parts: list[Quoted] = []
     for tags, stages in _TITLE_PARTS:
         rank = {i: place for place, t in reversed(list(enumerate(t for t in telling if t.tag in tags))) for i in t.statements}
         tag = next((tag for tag in tags if any(tag in s.tags for s in own)), tags[0])
         said = [s for s in own if tag in s.tags]
         fitting = [s for s in said if s.stage in stages] or said
-        pool = [s for s in fitting if rank.get(s.id, _TITLE_THEMES) < _TITLE_THEMES] or fitting
+        sure = [s for s in fitting if s.tags[tag] >= _TITLE_SURE]
+        fitting = sure if len({s.transcript for s in sure}) >= _TITLE_VOICES else fitting
+        shared = [s for s in fitting if rank.get(s.id, _TITLE_THEMES) < _TITLE_THEMES]
+        pool = shared if len({s.transcript for s in shared}) >= _TITLE_VOICES else fitting
         members = [Weighted(s, -float(rank.get(s.id, _TITLE_THEMES))) for s in pool]
         best = heading(members, quoter, parse, rarity, _TITLE_WORDS, tag, _TITLE_ROOM, _TITLE_VOICES)
         if best is not None:
