@@ -12,17 +12,17 @@ Role = Literal["hired", "fired"]
 ROLES: Final[tuple[Role, Role]] = ("hired", "fired")
 # fmt: off
 #: how likely the first, and every further, thing of a role has to be
-ENOUGH: Final[Mapping[Role, float]] = {"hired": 0.3, "fired": 0.48}
-ENOUGH_MORE: Final[Mapping[Role, float]] = {"hired": 0.64, "fired": 0.59}
+ENOUGH: Final[Mapping[Role, float]] = {"hired": 0.31, "fired": 0.48}
+ENOUGH_MORE: Final[Mapping[Role, float]] = {"hired": 0.64, "fired": 0.57}
 WEIGHTS: Final[Mapping[Role, Mapping[str, float]]] = {
     "hired": {
-        "bias": -5.79, "said fire": -3.35, "name": 3.17, "asked mention": 2.43, "goods": 2.13, "behind": -1.7, "said hire": 0.62,
+        "bias": -5.84, "said fire": -3.32, "name": 3.26, "asked mention": 2.46, "goods": 2.14, "behind": -1.86, "said hire": 0.64,
     },
     "fired": {
-        "bias": -5.02, "context early": 3.52, "solution": -2.62, "solution late": 2.48, "first": -1.98, "outcome": -1.83,
-        "name": 1.79, "context": -1.66, "goods": 1.65, "step early": 1.52, "pull late": -1.38, "means": 1.37, "push late": -1.34,
-        "general": 1.06, "behind": -0.88, "step late": -0.75, "heard": 0.66, "asked mention": 0.64, "old": 0.56, "articled": 0.53,
-        "said fire": 0.46, "taken up": 0.41, "early": -0.34, "said hire": -0.22,
+        "bias": -5.31, "context early": 3.09, "solution": -2.76, "solution late": 2.49, "first": -2.02, "outcome": -1.85,
+        "name": 1.83, "context": -1.65, "goods": 1.64, "means": 1.43, "push late": -1.41, "pull late": -1.39, "general": 1.08,
+        "heard": 0.95, "taken up": 0.91, "both": -0.84, "behind": -0.82, "asked mention": 0.71, "step late": -0.71, "old": 0.51,
+        "articled": 0.49, "said fire": 0.38, "said hire": -0.2, "early": 0.08,
     },
 }
 # fmt: on
