@@ -113,8 +113,11 @@ class Views:
     def own_variances(self, share: float = 1.0) -> NDArray[np.float64]:
         """Variance, along each direction, of a share of what is each story's own; never less than what comes of statements of the same turn
         being alike, which dealing the blocks out tears apart. Shape: (width,)."""
+        least = self.beside * self.spread
+        if not share:
+            return least
         part = self.story_part()
-        own, least = share * part.effect * spectrum(self.spread, part.directions), self.beside * self.spread
+        own = share * part.effect * spectrum(self.spread, part.directions)
         return own if own.sum() >= least.sum() else least
 
     def shuffled(self, rng: np.random.Generator, own: NDArray[np.float64]) -> Views:
