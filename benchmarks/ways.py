@@ -94,14 +94,14 @@ def _labels(way: str, vectors: NDArray[np.float64]) -> NDArray[np.int64]:
     import numpy as np
 
     from jtbd_nlp.cluster.density import density_labels, project
-    from jtbd_nlp.cluster.exact import exact_labels
+    from jtbd_nlp.cluster.exact import linked
     from jtbd_nlp.cluster.sample import join_nearest
     from jtbd_nlp.cluster.similarity import WEIGHTS
 
     config, n = ClusterConfig(), len(vectors)
     least = max(config.min_cluster_size, round(n**0.5 / 4))
     if way == "average linkage":
-        return exact_labels(WEIGHTS.cosine * (vectors @ vectors.T), np.ones(n, dtype=np.int64), config)
+        return linked(WEIGHTS.cosine * (vectors @ vectors.T), np.ones(n, dtype=np.int64), config).labels
     if way == "UMAP, HDBSCAN":
         return density_labels(project(vectors, config), config)[0]
     if way == "UMAP, HDBSCAN on a quarter":

@@ -46,11 +46,6 @@ def linked(scores: NDArray[np.float64], weights: NDArray[np.int64], config: Clus
     return Linked(without_small(found, weights, config.min_cluster_size), k, least)
 
 
-def exact_labels(scores: NDArray[np.float64], weights: NDArray[np.int64], config: ClusterConfig) -> NDArray[np.int64]:
-    """Labels of rows by the scores of their pairs; -1 where a row belongs nowhere. `weights`: statements behind each row."""
-    return linked(scores, weights, config).labels
-
-
 def apart(near: NDArray[np.float64]) -> float:
     """Mean of margins; one that is not known counts as 0."""
     import numpy as np

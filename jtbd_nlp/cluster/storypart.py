@@ -94,9 +94,7 @@ def turn_part(vectors: NDArray[np.float64], block: NDArray[np.int64], turn: NDAr
     """
     near, near_pairs = _pairs(vectors, block, turn)
     every, every_pairs = _pairs(vectors, block, story)
-    if near_pairs <= 0 or every_pairs <= near_pairs:
-        return 0.0
-    return max(0.0, near / near_pairs - (every - near) / (every_pairs - near_pairs)) * near_pairs / every_pairs
+    return _excess(near, near_pairs, every, every_pairs) * near_pairs / max(1.0, every_pairs)
 
 
 def _pairs(vectors: NDArray[np.float64], block: NDArray[np.int64], inside: NDArray[np.int64]) -> tuple[float, float]:
@@ -119,6 +117,11 @@ def _effect(sums: NDArray[np.float64], counts: NDArray[np.float64]) -> float:
     blocks = sums.sum(axis=1)
     every = float((blocks.sum(axis=0) ** 2).sum() - (blocks**2).sum())
     every_pairs = float(counts.sum() ** 2 - (counts.sum(axis=1) ** 2).sum())
+    return _excess(inside, inside_pairs, every, every_pairs)
+
+
+def _excess(inside: float, inside_pairs: float, every: float, every_pairs: float) -> float:
+    """How much larger a mean is over the pairs inside units than over the others, by sums over both and over all; 0 where one kind is missing."""
     if inside_pairs <= 0 or every_pairs <= inside_pairs:
         return 0.0
     return max(0.0, inside / inside_pairs - (every - inside) / (every_pairs - inside_pairs))

@@ -131,7 +131,8 @@ def labelled_windows(item: Prepared, *, first: int | None = None, labels: Sequen
             joined = int(mine >= 0 and item.owner[window.units[before].segment] == mine) if before != n else -1
             lead = item.gold.spans[mine] if mine >= 0 and mine in item.meets[unit.segment] else spans[0] if spans else None
             example = _example(unit.start, unit.end, spans, lead, before, joined if unit.core else -1, 1.0 if unit.core else 0.0)
-            example = replace(example, taught=item.taught[unit.segment] if item.taught else ())
+            if item.taught:
+                example = replace(example, taught=item.taught[unit.segment])
             examples.append(_with_own(example, item.gold, spans, labels))
         for i, span in enumerate(item.gold.spans):
             if i not in done and (place := window.locate(span.start, span.end)):
