@@ -21,6 +21,15 @@ def train(
             "--encoder", help="Folder or name of a sentence-transformers model to start from. (default: the recipe's)", show_default=False
         ),
     ] = None,
+    teacher: Annotated[
+        Path | None,
+        typer.Option(
+            "--teacher",
+            metavar="FOLDER",
+            help="A finished tagger, say one on a larger encoder, whose probabilities are learned beside the codes. (default: the recipe's, or none)",
+            show_default=False,
+        ),
+    ] = None,
     hold_out: Annotated[
         list[str] | None,
         typer.Option(
@@ -35,5 +44,5 @@ def train(
     with console.errors(goes_on=True), console.progress() as progress:
         from jtbd_nlp.training import train as run
 
-        folder = run(recipe, out, encoder=encoder, hold_out=hold_out or (), progress=progress)
+        folder = run(recipe, out, encoder=encoder, teacher=teacher, hold_out=hold_out or (), progress=progress)
     typer.echo(folder)

@@ -70,7 +70,15 @@ def _fit(
     import torch
 
     network, average = (
-        build(encoder, hidden=recipe.hidden, dropout=recipe.dropout, seed=recipe.init_seed, labels=len(recipe.labels)) for _ in range(2)
+        build(
+            encoder,
+            layers=recipe.layers,
+            hidden=recipe.hidden,
+            dropout=recipe.dropout,
+            seed=recipe.init_seed,
+            labels=len(recipe.labels),
+        )
+        for _ in range(2)
     )
     kept = Checkpoints(checkpoints, origin_of(recipe, (clean, roughened, misheard), network.encoder))
     network.encoder.embeddings.requires_grad_(False)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from jtbd_nlp.errors import ConfigError
 from jtbd_nlp.schema import DIMENSIONS, PHASES, STAGES, TAGS
 
 if TYPE_CHECKING:
@@ -92,8 +93,22 @@ def collate(items: list[LabelledWindow]) -> Batch:
     )
 
 
-def build(encoder: str | Path, *, hidden: int = 384, dropout: float = 0.1, seed: int = 0, labels: int = 0) -> Any:
-    """A new network on a pretrained encoder (a folder or name that transformers reads); `labels`: how many of the user's own."""
+def build(
+    encoder: str | Path, *, layers: int | None = None, hidden: int = 384, dropout: float = 0.1, seed: int = 0, labels: int = 0
+) -> Any:
+    """A new network on a pretrained encoder.
+
+    Args:
+        encoder: A folder or name that transformers reads.
+        layers: How many of its layers are used, counted from the lowest; None: all.
+        hidden: Width of the heads' hidden layer.
+        dropout: Of the pooled words and of the hidden layer.
+        seed: Of the new weights.
+        labels: How many labels of the user's own there are.
+
+    Raises:
+        ConfigError: the encoder has fewer layers.
+    """
     import torch
     from torch import nn
     from transformers import AutoModel
@@ -106,6 +121,8 @@ def build(encoder: str | Path, *, hidden: int = 384, dropout: float = 0.1, seed:
         def __init__(self) -> None:
             super().__init__()
             self.encoder = AutoModel.from_pretrained(str(encoder), attn_implementation="eager")
+            if layers is not None:
+                _keep(self.encoder, layers, Path(encoder).name)
             for module in self.encoder.modules():
                 if "attention" in type(module).__name__.lower() and isinstance(getattr(module, "dropout", None), nn.Dropout):
                     module.dropout.p = 0.0
@@ -140,10 +157,25 @@ def build(encoder: str | Path, *, hidden: int = 384, dropout: float = 0.1, seed:
 
 
 def layers(encoder: Any) -> list[Any]:
-    """The encoder's layers from the lowest to the highest: its longest list of modules, whatever the architecture calls it."""
+    """The encoder's layers from the lowest to the highest."""
+    return list(_stack(encoder))
+
+
+def _stack(encoder: Any) -> Any:
+    """Its longest list of modules, whatever the architecture calls it."""
     from torch import nn
 
-    return max(([*m] for m in encoder.modules() if isinstance(m, nn.ModuleList)), key=len)
+    return max((m for m in encoder.modules() if isinstance(m, nn.ModuleList)), key=len)
+
+
+def _keep(encoder: Any, lowest: int, name: str) -> None:
+    """Leave the encoder its lowest layers alone."""
+    stack = _stack(encoder)
+    if lowest > len(stack):
+        raise ConfigError(
+            f"Got layers = {lowest}, but the encoder {name} has {len(stack)}. Set at most {len(stack)} in the recipe, or leave layers out."
+        )
+    del stack[lowest:]
 
 
 def loss(logits: Any, batch: Batch, *, weights: dict[str, Any], smoothing: float, teacher_share: float = 0.0) -> Any:

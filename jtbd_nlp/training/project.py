@@ -39,6 +39,7 @@ def train(
     out: str | Path | None = None,
     *,
     encoder: str | Path | None = None,
+    teacher: str | Path | None = None,
     hold_out: Sequence[str] = (),
     progress: Progress | None = None,
 ) -> Path:
@@ -48,6 +49,7 @@ def train(
         recipe: the recipe, or its file.
         out: folder of the tagger; None is the recipe's.
         encoder: folder or name of another encoder than the recipe's. A folder is looked for from where the program runs.
+        teacher: folder of a finished tagger to learn from, in place of the recipe's; looked for from where the program runs.
         hold_out: sources to hold out altogether, beside the recipe's `held_out_sources`.
         progress: called as work is done.
 
@@ -61,6 +63,8 @@ def train(
     recipe = recipe if isinstance(recipe, Recipe) else Recipe.from_toml(recipe)
     if encoder is not None:
         recipe = recipe.model_copy(update={"encoder": str(Path(encoder).resolve()) if Path(encoder).is_dir() else str(encoder)})
+    if teacher is not None:
+        recipe = recipe.model_copy(update={"teacher": str(Path(teacher).resolve())})
     recipe = recipe.model_copy(update={"held_out_sources": tuple(dict.fromkeys((*recipe.held_out_sources, *hold_out)))})
     folder = Path(out) if out is not None else recipe.path(recipe.out)
     gold = gather(recipe)

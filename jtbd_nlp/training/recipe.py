@@ -23,7 +23,7 @@ class Mix(BaseModel):
 
 
 #: settings that came later: a tagger's meta.json names them where they are not as they were before
-_LATER = ("labels", "codebook", "homophone_share", "held_out_sources", "teacher", "teacher_share")
+_LATER = ("layers", "labels", "codebook", "homophone_share", "held_out_sources", "teacher", "teacher_share")
 
 
 class Recipe(BaseModel):
@@ -33,6 +33,8 @@ class Recipe(BaseModel):
         labels: labels of the user's own, learned beside the codebook's tags, or instead of them where `codebook` is false.
         annotated: each `DOCS:ANNOTATIONS`, or a folder of transcripts coded inline.
         encoder: folder or name of a sentence-transformers model (or of any encoder of the families BERT, MPNet, RoBERTa, DistilBERT).
+        layers: how many of the encoder's layers are used, counted from the lowest; None: all. The upper ones cost time and size, and a tagger can do
+            without some of them (Sajjad et al. 2023).
         rough_share: share of interviews an epoch in lower case without punctuation; homophone_share: with words misheard.
         teacher: folder of a finished tagger whose probabilities are learned along, or None; teacher_share: their share in the targets. It must be
             fitted on no interview that is held out here.
@@ -51,6 +53,7 @@ class Recipe(BaseModel):
     seed: int = 1
     init_seed: int = 1
     encoder: str = "all-MiniLM-L6-v2"
+    layers: int | None = Field(default=None, ge=1)
     epochs: int = Field(default=5, ge=1)
     #: after this many epochs the rate rises once more, to `restart_rate` of what it was, and falls again; None: never
     restart_after: int | None = Field(default=None, ge=1)

@@ -67,6 +67,24 @@ def test_a_pupil_comes_nearer_to_its_teacher_than_one_without(tmp_path: Path, te
     assert "teacher" not in json.loads((alone / "meta.json").read_text())["recipe"]
 
 
+def test_a_teacher_can_be_given_beside_the_recipe(tmp_path: Path, teacher: Path) -> None:
+    recipe = Recipe.from_toml(pupil(tmp_path, teacher))
+    alone = recipe.model_copy(update={"teacher": None})
+    assert data_of(train(alone, tmp_path / "given", teacher=teacher)) == data_of(train(recipe, tmp_path / "named"))
+    assert data_of(tmp_path / "given") != data_of(train(alone, tmp_path / "alone"))
+
+
+def data_of(folder: Path) -> tuple[bytes, str]:
+    return (folder / "model.onnx").read_bytes(), (folder / "meta.json").read_text()
+
+
+def test_the_shipped_recipes_keep_the_same_interviews_apart() -> None:
+    models = Path(__file__).parents[2] / "models" / "tagger"
+    own, larger = Recipe.from_toml(models / "recipe.toml"), Recipe.from_toml(models / "teacher.toml")
+    for setting in ("corpus", "annotated", "never", "held_out_share", "held_out_markets", "held_out_sources"):
+        assert getattr(own, setting) == getattr(larger, setting)
+
+
 def test_a_teacher_that_knows_what_is_held_out_is_refused(tmp_path: Path, teacher: Path) -> None:
     recipe = Recipe.from_toml(pupil(tmp_path, teacher)).model_copy(update={"held_out_markets": ("one",)})
     with pytest.raises(ConfigError, match="fitted on 'one'"):
