@@ -32,13 +32,14 @@ def train(
     out: str | Path | None = None,
     *,
     encoder: str | Path | None = None,
+    teacher: str | Path | None = None,
     hold_out: Sequence[str] = (),
     progress: Callable[[str, int, int], None] | None = None,
 ) -> Path:
     """Train a tagger after a recipe (TOML); returns its folder. See `jtbd_nlp.training.project.train`."""
     from jtbd_nlp.training.project import train as run
 
-    return run(recipe, out, encoder=encoder, hold_out=hold_out, progress=progress)
+    return run(recipe, out, encoder=encoder, teacher=teacher, hold_out=hold_out, progress=progress)
 
 
 def evaluate(run: str | Path, gold: Iterable[str | Path]) -> Evaluation:

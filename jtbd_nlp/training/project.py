@@ -21,13 +21,15 @@ from jtbd_nlp.tag.meta import FORMAT, OwnLabels, TaggerMeta
 from jtbd_nlp.training.calibrate import Held, placed
 from jtbd_nlp.training.dataset import Prepared, prepare, rough
 from jtbd_nlp.training.encoder import find_encoder, load_tokenizer
-from jtbd_nlp.training.export import export, quantise
+from jtbd_nlp.training.export import export
 from jtbd_nlp.training.folds import settle
 from jtbd_nlp.training.gold import Gold, read_gold, to_transcript
 from jtbd_nlp.training.mishear import mishear
+from jtbd_nlp.training.quantise import quantise
 from jtbd_nlp.training.recipe import Recipe
 from jtbd_nlp.training.scoring import Scored, own_scores, tag_scores
 from jtbd_nlp.training.teacher import load_teacher, taught
+from jtbd_nlp.training.vocabulary import cut_network, cut_tokenizer, entries
 
 logger = logging.getLogger("jtbd_nlp")
 #: called with a stage's name, how much of it is done, and how much there is
@@ -113,8 +115,11 @@ def finish(
     The figures in `meta.json` are cross-validated over the interviews `held`, and those on the sources of `shown`, which are for nothing else.
     """
     tokenizer = load_tokenizer(encoder)
+    if recipe.vocabulary is not None:
+        kept = entries(tokenizer, (g.text for g in fitted), recipe.vocabulary)
+        tokenizer, network = cut_tokenizer(tokenizer, kept), cut_network(network, kept)
     tokenizer.save(str(folder / "tokenizer.json"))
-    quantise(export(network, folder / "float.onnx"), folder / "model.onnx")
+    quantise(export(network, folder / "float.onnx"), folder / "model.onnx", recipe.bits)
     blank = TaggerMeta(
         format_version=FORMAT,
         operating_points={"balanced": dict.fromkeys(TAGS, 0.5)},

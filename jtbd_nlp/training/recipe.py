@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
@@ -23,7 +23,7 @@ class Mix(BaseModel):
 
 
 #: settings that came later: a tagger's meta.json names them where they are not as they were before
-_LATER = ("layers", "labels", "codebook", "homophone_share", "held_out_sources", "teacher", "teacher_share")
+_LATER = ("bits", "vocabulary", "layers", "labels", "codebook", "homophone_share", "held_out_sources", "teacher", "teacher_share")
 
 
 class Recipe(BaseModel):
@@ -35,6 +35,9 @@ class Recipe(BaseModel):
         encoder: folder or name of a sentence-transformers model (or of any encoder of the families BERT, MPNet, RoBERTa, DistilBERT).
         layers: how many of the encoder's layers are used, counted from the lowest; None: all. The upper ones cost time and size, and a tagger can do
             without some of them (Sajjad et al. 2023).
+        bits: of a stored weight: 8, or 4 for half the size, which costs a little accuracy (`python -m benchmarks.quantised` says how much).
+        vocabulary: how many of the commonest entries of the encoder's vocabulary the finished tagger keeps beside those that occur in the interviews
+            fitted on; None: all. Other words are read in pieces.
         rough_share: share of interviews an epoch in lower case without punctuation; homophone_share: with words misheard.
         teacher: folder of a finished tagger whose probabilities are learned along, or None; teacher_share: their share in the targets. It must be
             fitted on no interview that is held out here.
@@ -49,6 +52,8 @@ class Recipe(BaseModel):
     annotated: tuple[str, ...] = ()
     labels: tuple[str, ...] = ()
     codebook: bool = True
+    bits: Literal[4, 8] = 8
+    vocabulary: int | None = Field(default=None, ge=0)
     threads: int = Field(default=2, ge=1)
     seed: int = 1
     init_seed: int = 1
