@@ -28,8 +28,9 @@ def export(network: Any, out: Path) -> Path:
         def forward(self, ids: Any, types: Any, starts: Any, ends: Any, before: Any) -> Any:
             return self.network(ids, types, torch.ones_like(ids), starts, ends, before)
 
+    words = int(network.encoder.get_input_embeddings().num_embeddings)
     example = (
-        torch.randint(1000, 2000, (1, 23)),
+        torch.randint(words // 2, words, (1, 23)),
         torch.ones((1, 23), dtype=torch.long),
         torch.tensor([1, 5, 11]),
         torch.tensor([5, 11, 20]),
