@@ -61,7 +61,8 @@ def cut_network(network: Any, kept: Sequence[int]) -> Any:
     import torch
 
     out = copy.deepcopy(network)
-    whole = out.encoder.get_input_embeddings()
-    fewer = torch.nn.Embedding.from_pretrained(whole.weight[list(kept)].detach().clone(), freeze=True)
+    rows = out.encoder.get_input_embeddings().weight[list(kept)].detach().clone()
+    fewer = torch.nn.Embedding(*rows.shape)
+    fewer.weight = torch.nn.Parameter(rows, requires_grad=False)
     out.encoder.set_input_embeddings(fewer)
     return out
