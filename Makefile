@@ -6,8 +6,6 @@ GOLD ?= models/corpora/sleep
 RUN ?= demo-output
 # Folder or name of all-MiniLM-L6-v2 for sentence-transformers: what the pipeline is compared with in `make bench`.
 MINILM ?=
-# Folder or name of all-mpnet-base-v2 for sentence-transformers: the encoder of the teacher in `make train`.
-MPNET ?=
 
 BIN := .venv/bin
 READY := .venv/.ready
@@ -48,9 +46,8 @@ golden: $(READY)  ## write the golden files anew; read the diff before you commi
 evaluate: $(READY)  ## score a run against gold: make evaluate RUN=out GOLD="market-folder docs:annotations"
 	$(BIN)/jtbd evaluate $(GOLD) --run $(RUN)
 
-train: $(READY)  ## train the tagger from models/tagger/recipe.toml; MPNET=FOLDER: with a teacher on all-mpnet-base-v2, as what ships was
-	$(if $(MPNET),$(BIN)/jtbd train models/tagger/teacher.toml --encoder "$(MPNET)")
-	$(BIN)/jtbd train models/tagger/recipe.toml $(if $(MPNET),--teacher build/teacher)
+train: $(READY)  ## train the shipped tagger again from models/tagger/recipe.toml
+	$(BIN)/jtbd train models/tagger/recipe.toml
 
 bench: $(READY)  ## time and memory at small size, with plots in docs/figures; docs/benchmarks.md has the full sizes
 	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable ".[bench]"
