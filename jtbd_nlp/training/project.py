@@ -75,6 +75,8 @@ def train(
     folder.mkdir(parents=True, exist_ok=True)
     pretrained = find_encoder(recipe)
     tokenizer = load_tokenizer(pretrained)
+    if recipe.vocabulary is not None:
+        entries(tokenizer, (), recipe.vocabulary)  # refuses a tokenizer that cannot be cut now, not after hours of fitting
     logger.info("fitting on %d interviews (%s), thresholds from %d", len(fitted), ", ".join(sorted({g.source for g in fitted})), len(held))
     from jtbd_nlp.training.fitting import fit
 

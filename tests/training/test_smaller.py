@@ -55,9 +55,12 @@ def test_the_commonest_words_can_be_kept_too(encoder: Path) -> None:
     assert len(entries(whole, [], 0)) < len(entries(whole, [], 200)) < len(entries(whole, [], whole.get_vocab_size()))
 
 
-def test_another_kind_of_tokenizer_is_not_cut(tmp_path: Path) -> None:
+def test_another_kind_of_tokenizer_is_refused_before_anything_is_fitted(tmp_path: Path) -> None:
+    projects.corpus(tmp_path, "one", "two")
+    projects.encoder(tmp_path / "encoder", "roberta")
     with pytest.raises(ConfigError, match="of the kind BPE; only WordPiece"):
-        entries(load_tokenizer(projects.encoder(tmp_path, "roberta")), [], 0)
+        train(projects.recipe(tmp_path, *LINES, "vocabulary = 0"))
+    assert not (tmp_path / "out" / "checkpoints").exists()
 
 
 def test_a_tagger_with_fewer_words_says_the_same(tmp_path: Path) -> None:
