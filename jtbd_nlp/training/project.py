@@ -18,6 +18,7 @@ from jtbd_nlp.segment import load_segmenter
 from jtbd_nlp.tag.decode import Scores
 from jtbd_nlp.tag.encoder import EncoderTagger, load_encoder
 from jtbd_nlp.tag.meta import FORMAT, OwnLabels, TaggerMeta
+from jtbd_nlp.training import vocabulary
 from jtbd_nlp.training.calibrate import Held, placed
 from jtbd_nlp.training.dataset import Prepared, prepare, rough
 from jtbd_nlp.training.encoder import find_encoder, load_tokenizer
@@ -29,7 +30,6 @@ from jtbd_nlp.training.quantise import quantise
 from jtbd_nlp.training.recipe import Recipe
 from jtbd_nlp.training.scoring import Scored, own_scores, tag_scores
 from jtbd_nlp.training.teacher import load_teacher, taught
-from jtbd_nlp.training.vocabulary import cut_network, cut_tokenizer, entries
 
 logger = logging.getLogger("jtbd_nlp")
 #: called with a stage's name, how much of it is done, and how much there is
@@ -76,7 +76,7 @@ def train(
     pretrained = find_encoder(recipe)
     tokenizer = load_tokenizer(pretrained)
     if recipe.vocabulary is not None:
-        entries(tokenizer, (), recipe.vocabulary)  # refuses a tokenizer that cannot be cut now, not after hours of fitting
+        vocabulary.check(tokenizer)
     logger.info("fitting on %d interviews (%s), thresholds from %d", len(fitted), ", ".join(sorted({g.source for g in fitted})), len(held))
     from jtbd_nlp.training.fitting import fit
 
@@ -84,16 +84,9 @@ def train(
     if recipe.teacher is not None:
         clean = taught(clean, load_teacher(recipe), progress)
     misheard = prepare_all([mishear(g, recipe.seed) for g in fitted], tokenizer) if recipe.homophone_share else []
-    checkpoints = folder / "checkpoints"
+    kept = folder / "checkpoints"
     network = fit(
-        recipe,
-        clean,
-        roughened,
-        misheard=misheard,
-        encoder=pretrained,
-        checkpoints=checkpoints,
-        threads=recipe.threads,
-        progress=progress,
+        recipe, clean, roughened, misheard=misheard, encoder=pretrained, checkpoints=kept, threads=recipe.threads, progress=progress
     )
     finish(network, recipe, fitted, held, pretrained, folder, shown=shown)
     from jtbd_nlp.training.linear import fit_linear
@@ -118,8 +111,7 @@ def finish(
     """
     tokenizer = load_tokenizer(encoder)
     if recipe.vocabulary is not None:
-        kept = entries(tokenizer, (g.text for g in fitted), recipe.vocabulary)
-        tokenizer, network = cut_tokenizer(tokenizer, kept), cut_network(network, kept)
+        tokenizer, network = vocabulary.cut(tokenizer, network, (g.text for g in fitted), recipe.vocabulary)
     tokenizer.save(str(folder / "tokenizer.json"))
     quantise(export(network, folder / "float.onnx"), folder / "model.onnx", recipe.bits)
     blank = TaggerMeta(

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import tomllib
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from jtbd_nlp.errors import ConfigError
 from jtbd_nlp.schema import is_own_label
+from jtbd_nlp.training.quantise import Bits
 
 
 class Mix(BaseModel):
@@ -52,7 +53,7 @@ class Recipe(BaseModel):
     annotated: tuple[str, ...] = ()
     labels: tuple[str, ...] = ()
     codebook: bool = True
-    bits: Literal[4, 8] = 8
+    bits: Bits = 8
     vocabulary: int | None = Field(default=None, ge=0)
     threads: int = Field(default=2, ge=1)
     seed: int = 1

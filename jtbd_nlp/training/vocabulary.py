@@ -10,20 +10,30 @@ from typing import Any
 from jtbd_nlp.errors import ConfigError
 
 
+def check(tokenizer: Any) -> None:
+    """Whether the tokenizer can be cut: known before hours of fitting.
+
+    Raises:
+        ConfigError: it is of another kind than WordPiece.
+    """
+    kind = json.loads(tokenizer.to_str())["model"]["type"]
+    if kind != "WordPiece":
+        raise ConfigError(f"Got vocabulary with a tokenizer of the kind {kind}; only WordPiece can be cut. Leave vocabulary out.")
+
+
+def cut(tokenizer: Any, network: Any, texts: Iterable[str], common: int) -> tuple[Any, Any]:
+    """Tokenizer and network with the entries that `entries` keeps; both are copies."""
+    kept = entries(tokenizer, texts, common)
+    return cut_tokenizer(tokenizer, kept), cut_network(network, kept)
+
+
 def entries(tokenizer: Any, texts: Iterable[str], common: int) -> list[int]:
     """Which entries of a WordPiece vocabulary to keep, in order.
 
     Those that the texts are made of, the first `common` (these vocabularies list entries by frequency), the special ones, and all single characters, of
     which any other word can still be made.
-
-    Raises:
-        ConfigError: the tokenizer is of another kind.
     """
     told = json.loads(tokenizer.to_str())
-    if told["model"]["type"] != "WordPiece":
-        raise ConfigError(
-            f"Got vocabulary = {common} with a tokenizer of the kind {told['model']['type']}; only WordPiece can be cut. Leave vocabulary out."
-        )
     prefix = told["model"]["continuing_subword_prefix"]
     kept = {number for text in texts for number in tokenizer.encode(text, add_special_tokens=False).ids}
     kept |= {added["id"] for added in told["added_tokens"]}
