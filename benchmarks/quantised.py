@@ -1,10 +1,10 @@
-"""What int8 weights cost: the float network of a training run against the weights that ship, at the same thresholds.
+"""What few bits cost: the float network of a training run against the weights that ship, at the same thresholds.
 
 usage: python -m benchmarks.quantised TRAINING_FOLDER GOLD... [--operating-point balanced|careful] [--threads N]
 
-TRAINING_FOLDER is where `jtbd train` wrote: `float.onnx` and `model.onnx` (int8), with one `meta.json` and tokenizer for both. Prints as JSON
-micro F1 and macro F1 over forces and outcomes of each, what int8 gains (with the 95 % interval of a paired bootstrap by interview), the greatest
-difference of a logit, and whether these int8 weights are those that the library holds.
+TRAINING_FOLDER is where `jtbd train` wrote: `float.onnx` and `model.onnx` (quantised), with one `meta.json` and tokenizer for both. Prints as JSON
+micro F1 and macro F1 over forces and outcomes of each, what the quantised ones gain (with the 95 % interval of a paired bootstrap by interview), the greatest
+difference of a logit, and whether the quantised weights are those that the library holds.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ def main() -> None:
 
 
 def compare(folder: Path, gold: Sequence[Gold], point: str, threads: int) -> dict[str, Any]:
-    """Figures of both, and what int8 gains over float (below zero: loses)."""
+    """Figures of both, and what the quantised gains over float (below zero: loses)."""
     sides = {name: score_held(load(folder, name, point, threads), gold) for name in ("float.onnx", "model.onnx")}
     meta = TaggerMeta.load(folder)
     decided = {name: placed(held, meta, point) for name, held in sides.items()}
@@ -49,7 +49,7 @@ def compare(folder: Path, gold: Sequence[Gold], point: str, threads: int) -> dic
             name: {"micro_f1": round(micro_f1(items), 4), "forces_outcome_macro_f1": round(forces_f1(items), 4)}
             for name, items in decided.items()
         },
-        "gain_of_int8": {
+        "gain_of_quantised": {
             "micro_f1": paired(before, after).model_dump(),
             "forces_outcome_macro_f1": paired(before, after, figure=forces_f1).model_dump(),
         },

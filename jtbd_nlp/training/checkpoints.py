@@ -16,7 +16,7 @@ from jtbd_nlp.training.recipe import Recipe
 
 #: what of a recipe does not bear on the weights of an epoch, or is known otherwise: data, encoder and teacher by their digests, the schedule by its rates
 _APART = frozenset(
-    "folder out bits vocabulary corpus never annotated held_out_share held_out_markets held_out_sources threads encoder teacher blend epochs restart_after restart_rate warmup".split()
+    "folder out bits whole_numbers vocabulary corpus never annotated held_out_share held_out_markets held_out_sources threads encoder teacher blend epochs restart_after restart_rate warmup".split()
 )
 _KEY = "made_of"
 

@@ -32,6 +32,8 @@ from jtbd_nlp.training.scoring import Scored, own_scores, tag_scores
 from jtbd_nlp.training.teacher import load_teacher, taught
 
 logger = logging.getLogger("jtbd_nlp")
+#: encoders of which it is known that they are under Apache-2.0
+_APACHE = ("all-MiniLM-L6-v2", "all-mpnet-base-v2")
 #: called with a stage's name, how much of it is done, and how much there is
 Progress = Callable[[str, int, int], None]
 
@@ -113,7 +115,7 @@ def finish(
     if recipe.vocabulary is not None:
         tokenizer, network = vocabulary.cut(tokenizer, network, (g.text for g in fitted), recipe.vocabulary)
     tokenizer.save(str(folder / "tokenizer.json"))
-    quantise(export(network, folder / "float.onnx"), folder / "model.onnx", recipe.bits)
+    quantise(export(network, folder / "float.onnx"), folder / "model.onnx", recipe.bits, whole=recipe.whole_numbers)
     blank = TaggerMeta(
         format_version=FORMAT,
         operating_points={"balanced": dict.fromkeys(TAGS, 0.5)},
@@ -169,7 +171,7 @@ def blank_own(recipe: Recipe) -> OwnLabels | None:
 
 def _licence(recipe: Recipe) -> str:
     name = recipe.encoder_name
-    encoder = f"Apache-2.0 (encoder {name})" if name == "all-MiniLM-L6-v2" else f"that of the encoder {name}"
+    encoder = f"Apache-2.0 (encoder {name})" if name in _APACHE else f"that of the encoder {name}"
     return f"{encoder}; fitted on the corpora named in CARD.md"
 
 

@@ -1,10 +1,12 @@
-"""Weights in eight or four bits. All arithmetic stays float: with activations in eight bits too, a point of F1 was lost."""
+"""Weights in eight or four bits, and products of floats or of whole numbers."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal
+
+from jtbd_nlp.training import integers
 
 if TYPE_CHECKING:
     import numpy as np
@@ -19,12 +21,18 @@ BLOCK: Final = 32
 _CUTS: Final = (1.0, 0.95, 0.9, 0.85, 0.8, 0.75)
 
 
-def quantise(source: Path, out: Path, bits: Bits = 8) -> Path:
+def quantise(source: Path, out: Path, bits: Bits = 8, *, whole: bool = False) -> Path:
     """Store an ONNX model's large matrices and its vectors of words in few bits. Returns the file.
 
     Eight bits: one scale a column of a matrix, or a word. Four bits: one scale a block of `BLOCK` weights of a column or word, two weights a byte; what
-    does not divide into blocks has eight. The runtime makes float matrices of them once, when it loads the model, and float vectors of the words of
-    each window.
+    does not divide into blocks has eight. The runtime makes matrices of them once, when it loads the model, and float vectors of the words of each
+    window.
+
+    Args:
+        source: the float model.
+        out: where to write.
+        bits: of a stored weight.
+        whole: whether tokens' activations (1, tokens, inputs) are multiplied with matrices in whole numbers; else all arithmetic is float.
     """
     import onnx
     from onnx import helper, numpy_helper
@@ -42,12 +50,13 @@ def quantise(source: Path, out: Path, bits: Bits = 8) -> Path:
         graph.initializer.remove(weight)
         graph.initializer.extend(numpy_helper.from_array(array, f"{name}.{part}") for part, array in stored.items())
         if not looked_up:
-            whole = {part: f"{name}.{part}" for part in stored}
-            _insert(
-                graph,
-                0,
-                [*_floats(width, whole, f"{name}.rows", rows.shape[1], 1), helper.make_node("Transpose", [f"{name}.rows"], [name])],
-            )
+            held = {part: f"{name}.{part}" for part in stored}
+            floats = [*_floats(width, held, f"{name}.rows", rows.shape[1], 1)]
+            if whole and all(n.op_type == "MatMul" and ranks.get(n.input[0]) == 3 for n in users):
+                _insert(graph, 0, [*floats, *integers.weights(f"{name}.rows", name)])
+                _in_whole_numbers(graph, users, name)
+            else:
+                _insert(graph, 0, [*floats, helper.make_node("Transpose", [f"{name}.rows"], [name])])
             continue
         for n in users:
             ids, result, at = n.input[1], n.output[0], list(graph.node).index(n)
@@ -58,6 +67,17 @@ def quantise(source: Path, out: Path, bits: Bits = 8) -> Path:
     onnx.checker.check_model(model)
     onnx.save(model, str(out))
     return out
+
+
+def _in_whole_numbers(graph: Any, users: list[Any], matrix: str) -> None:
+    """Put products of whole numbers in the place of products with a matrix. What several matrices multiply is rounded once."""
+    made = {name for n in graph.node for name in n.output}
+    for n in users:
+        given, at = n.input[0], list(graph.node).index(n)
+        graph.node.remove(n)
+        rounded = [] if f"{given}.whole" in made else [*integers.activations(given)]
+        made |= {name for node in rounded for name in node.output}
+        _insert(graph, at, [*rounded, *integers.product(given, matrix, n.output[0])])
 
 
 def _shaped(model: Any) -> Iterator[Any]:

@@ -54,10 +54,10 @@ def test_a_source_that_is_not_there_is_named_with_those_that_are(tmp_path: Path)
     assert not (tmp_path / "out").exists()
 
 
-def test_float_and_int8_weights_are_held_against_each_other(folder: Path) -> None:
+def test_float_and_quantised_weights_are_held_against_each_other(folder: Path) -> None:
     found = quantised.compare(folder, read_gold([folder.parent / "corpus" / "three"]), "balanced", 1)
     assert found["interviews"] == 4 and found["is_what_ships"] is False
-    gain = found["gain_of_int8"]["micro_f1"]
+    gain = found["gain_of_quantised"]["micro_f1"]
     assert gain["low"] <= gain["value"] <= gain["high"]
     assert gain["value"] == pytest.approx(found["model.onnx"]["micro_f1"] - found["float.onnx"]["micro_f1"], abs=1e-3)
     assert 0 <= found["greatest_difference_of_a_logit"] < 0.5
