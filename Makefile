@@ -6,6 +6,8 @@ GOLD ?= models/corpora/sleep
 RUN ?= demo-output
 # Folder or name of all-MiniLM-L6-v2 for sentence-transformers: what the pipeline is compared with in `make bench`.
 MINILM ?=
+# Folder of all-mpnet-base-v2, which the shipped tagger starts from; without it, it is looked for in the local cache and fetched.
+ENCODER ?=
 
 BIN := .venv/bin
 READY := .venv/.ready
@@ -47,7 +49,7 @@ evaluate: $(READY)  ## score a run against gold: make evaluate RUN=out GOLD="mar
 	$(BIN)/jtbd evaluate $(GOLD) --run $(RUN)
 
 train: $(READY)  ## train the shipped tagger again from models/tagger/recipe.toml
-	$(BIN)/jtbd train models/tagger/recipe.toml
+	$(BIN)/jtbd train models/tagger/recipe.toml $(if $(ENCODER),--encoder "$(ENCODER)")
 
 bench: $(READY)  ## time and memory at small size, with plots in docs/figures; docs/benchmarks.md has the full sizes
 	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable ".[bench]"

@@ -19,8 +19,8 @@ from jtbd_nlp.training.fitting import class_weights
 from jtbd_nlp.training.folds import settle
 from jtbd_nlp.training.gold import Gold
 from jtbd_nlp.training.model import WIDTH, Batch, loss
-from jtbd_nlp.training.project import blank_own, by_source, data_sha256, figures_of, write_meta
 from jtbd_nlp.training.recipe import Recipe
+from jtbd_nlp.training.record import blank_own, by_source, data_sha256, figures_of, write_meta
 
 
 def fit_linear(

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import logging
 import random
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -17,10 +16,11 @@ from jtbd_nlp.schema import TAGS
 from jtbd_nlp.segment import load_segmenter
 from jtbd_nlp.tag.decode import Scores
 from jtbd_nlp.tag.encoder import EncoderTagger, load_encoder
-from jtbd_nlp.tag.meta import FORMAT, OwnLabels, TaggerMeta
+from jtbd_nlp.tag.meta import FORMAT, TaggerMeta
+from jtbd_nlp.tag.windows import Window
 from jtbd_nlp.training import vocabulary
 from jtbd_nlp.training.calibrate import Held, placed
-from jtbd_nlp.training.dataset import Prepared, prepare, rough
+from jtbd_nlp.training.dataset import Prepared, labelled_windows, prepare, rough
 from jtbd_nlp.training.encoder import find_encoder, load_tokenizer
 from jtbd_nlp.training.export import export
 from jtbd_nlp.training.folds import settle
@@ -28,12 +28,12 @@ from jtbd_nlp.training.gold import Gold, read_gold, to_transcript
 from jtbd_nlp.training.mishear import mishear
 from jtbd_nlp.training.quantise import quantise
 from jtbd_nlp.training.recipe import Recipe
-from jtbd_nlp.training.scoring import Scored, own_scores, tag_scores
+from jtbd_nlp.training.record import blank_own, by_source, data_sha256, figures_of, licence, write_meta
 from jtbd_nlp.training.teacher import load_teacher, taught
 
 logger = logging.getLogger("jtbd_nlp")
-#: encoders of which it is known that they are under Apache-2.0
-_APACHE = ("all-MiniLM-L6-v2", "all-mpnet-base-v2")
+#: interviews that are read again to round weights by
+READ_AGAIN = 40
 #: called with a stage's name, how much of it is done, and how much there is
 Progress = Callable[[str, int, int], None]
 
@@ -115,12 +115,13 @@ def finish(
     if recipe.vocabulary is not None:
         tokenizer, network = vocabulary.cut(tokenizer, network, (g.text for g in fitted), recipe.vocabulary)
     tokenizer.save(str(folder / "tokenizer.json"))
-    quantise(export(network, folder / "float.onnx"), folder / "model.onnx", recipe.bits, whole=recipe.whole_numbers)
+    seen = read_again(fitted, tokenizer) if recipe.bits == 4 else []
+    quantise(export(network, folder / "float.onnx"), folder / "model.onnx", recipe.bits, whole=recipe.whole_numbers, seen=seen)
     blank = TaggerMeta(
         format_version=FORMAT,
         operating_points={"balanced": dict.fromkeys(TAGS, 0.5)},
         own=blank_own(recipe),
-        licence=_licence(recipe),
+        licence=licence(recipe),
         fitted_on=dict(sorted(Counter(g.source for g in fitted).items())),
         threshold_sources=tuple(sorted({g.source for g in held})),
         data_sha256=data_sha256(fitted),
@@ -138,48 +139,6 @@ def finish(
     return folder
 
 
-def figures_of(found: Mapping[str, Sequence[Scored]], name: str, recipe: Recipe) -> dict[str, dict[str, float]]:
-    """What meta.json reports of the decisions at each operating point: those on tags, and those on the user's own labels."""
-    figures = {}
-    for point, items in found.items():
-        of_tags = tag_scores(items) if recipe.codebook and any(s.gold.tagged for s in items) else None
-        for suffix, scores in (("", of_tags), (", own labels", own_scores(items))):
-            if scores is not None:
-                figures[f"{name}, {point}{suffix}"] = {
-                    "precision": round(scores.micro_precision, 3),
-                    "recall": round(scores.micro_recall, 3),
-                    "micro_f1": round(scores.micro_f1, 3),
-                }
-    return figures
-
-
-def by_source(held: Iterable[Held]) -> dict[str, list[Held]]:
-    """Interviews of each source, sources in order."""
-    out: dict[str, list[Held]] = {}
-    for one in sorted(held, key=lambda h: (h.gold.source, h.gold.name)):
-        out.setdefault(one.gold.source, []).append(one)
-    return out
-
-
-def blank_own(recipe: Recipe) -> OwnLabels | None:
-    """The user's own labels before thresholds are chosen; None where there are none."""
-    if not recipe.labels:
-        return None
-    points = {"balanced": dict.fromkeys(recipe.labels, 0.5)}
-    return OwnLabels(names=recipe.labels, codebook=recipe.codebook, operating_points=points)
-
-
-def _licence(recipe: Recipe) -> str:
-    name = recipe.encoder_name
-    encoder = f"Apache-2.0 (encoder {name})" if name in _APACHE else f"that of the encoder {name}"
-    return f"{encoder}; fitted on the corpora named in CARD.md"
-
-
-def write_meta(meta: TaggerMeta, folder: Path) -> None:
-    """Write meta.json."""
-    (folder / "meta.json").write_text(json.dumps(meta.model_dump(mode="json"), indent=1, sort_keys=False) + "\n", encoding="utf-8")
-
-
 def score_held(tagger: EncoderTagger, gold: Sequence[Gold]) -> list[Held]:
     """Raw scores of interviews."""
     segmenter, out = load_segmenter(), []
@@ -194,6 +153,12 @@ def unscored(gold: Sequence[Gold]) -> list[Held]:
     """Interviews and their segments, without scores."""
     segmenter = load_segmenter()
     return [Held(one, transcript, segmenter.segment(transcript), Scores({})) for one in gold for transcript in (to_transcript(one),)]
+
+
+def read_again(fitted: Sequence[Gold], tokenizer: Any) -> list[Window]:
+    """Windows of some of the interviews fitted on, evenly picked."""
+    some = fitted[:: max(1, len(fitted) // READ_AGAIN)]
+    return [labelled.window for item in prepare_all(some, tokenizer) for labelled in labelled_windows(item)]
 
 
 def prepare_all(gold: Sequence[Gold], tokenizer: Any) -> list[Prepared]:
@@ -286,12 +251,3 @@ def _check_sides(fitted: Sequence[Gold], thresholds: Sequence[Gold], recipe: Rec
         )
     if not recipe.codebook and not recipe.labels:
         raise ConfigError("Got a recipe with codebook = false and no labels: nothing to learn. Set labels in it.")
-
-
-def data_sha256(gold: Sequence[Gold]) -> str:
-    """sha256 over names, texts and codes of the interviews, whatever their order."""
-    digest = hashlib.sha256()
-    for one in sorted(gold, key=lambda g: g.name):
-        codes = [(s.first, s.last, sorted(s.tags), s.dimension, s.stage, s.phase, *sorted(s.labels)) for s in one.spans]
-        digest.update(json.dumps([one.name, one.text, codes], ensure_ascii=False).encode("utf-8"))
-    return digest.hexdigest()

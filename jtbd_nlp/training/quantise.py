@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal
 
-from jtbd_nlp.training import integers
+from jtbd_nlp.tag.windows import Window
+from jtbd_nlp.training import compensate, integers
 
 if TYPE_CHECKING:
     import numpy as np
@@ -21,7 +22,7 @@ BLOCK: Final = 32
 _CUTS: Final = (1.0, 0.95, 0.9, 0.85, 0.8, 0.75)
 
 
-def quantise(source: Path, out: Path, bits: Bits = 8, *, whole: bool = False) -> Path:
+def quantise(source: Path, out: Path, bits: Bits = 8, *, whole: bool = False, seen: Sequence[Window] = ()) -> Path:
     """Store an ONNX model's large matrices and its vectors of words in few bits. Returns the file.
 
     Eight bits: one scale a column of a matrix, or a word. Four bits: one scale a block of `BLOCK` weights of a column or word, two weights a byte; what
@@ -33,6 +34,7 @@ def quantise(source: Path, out: Path, bits: Bits = 8, *, whole: bool = False) ->
         out: where to write.
         bits: of a stored weight.
         whole: whether tokens' activations (1, tokens, inputs) are multiplied with matrices in whole numbers; else all arithmetic is float.
+        seen: what is read so that weights in four bits make up for each other; else each is rounded by itself.
     """
     import onnx
     from onnx import helper, numpy_helper
@@ -40,13 +42,15 @@ def quantise(source: Path, out: Path, bits: Bits = 8, *, whole: bool = False) ->
     model = onnx.load(str(source))
     graph = model.graph
     ranks = {v.name: len(v.type.tensor_type.shape.dim) for v in _shaped(model)}
-    for weight in [w for w in graph.initializer if len(w.dims) == 2 and w.dims[0] * w.dims[1] >= SMALLEST]:
+    large = [w for w in graph.initializer if len(w.dims) == 2 and w.dims[0] * w.dims[1] >= SMALLEST]
+    moments = compensate.second_moments(source, [w.name for w in large], seen) if bits == 4 else {}
+    for weight in large:
         name, values = weight.name, numpy_helper.to_array(weight)
         users = [n for n in graph.node if name in n.input]
         looked_up = all(n.op_type == "Gather" for n in users)
         rows = values if looked_up else values.T
         width = bits if rows.shape[1] % (2 * BLOCK) == 0 else 8
-        stored = _in_four(rows) if width == 4 else _in_eight(rows)
+        stored = _in_four(rows, moments.get(name)) if width == 4 else _in_eight(rows)
         graph.initializer.remove(weight)
         graph.initializer.extend(numpy_helper.from_array(array, f"{name}.{part}") for part, array in stored.items())
         if not looked_up:
@@ -100,13 +104,15 @@ def _in_eight(rows: NDArray[np.float32]) -> dict[str, Any]:
     return {"int8": np.clip(np.rint(rows / scale), -127, 127).astype(np.int8), "scale": scale}
 
 
-def _in_four(rows: NDArray[np.float32]) -> dict[str, Any]:
+def _in_four(rows: NDArray[np.float32], moments: NDArray[np.float64] | None = None) -> dict[str, Any]:
     """Numbers from 0 to 15, of which 8 is zero, and the scale of each block. Shapes: (n, width / 2), (n, width / BLOCK).
 
     The first half of a row is in the lower bits, the second in the upper ones.
     """
     import numpy as np
 
+    if moments is not None:
+        return _packed(*compensate.in_four(rows, moments, BLOCK, _CUTS))
     blocks = rows.reshape(len(rows), -1, BLOCK)
     greatest = np.abs(blocks).max(axis=2, keepdims=True)
     best: Any = np.zeros(blocks.shape, np.uint8)
@@ -119,8 +125,14 @@ def _in_four(rows: NDArray[np.float32]) -> dict[str, Any]:
         better = error < least
         best = np.where(better, (numbers + 8).astype(np.uint8), best)
         scales, least = np.where(better, scale, scales), np.where(better, error, least)
-    low, high = np.split(best.reshape(rows.shape), 2, axis=1)
-    return {"int4": low | (high << 4), "scale": scales[:, :, 0]}
+    return _packed(best.reshape(rows.shape), scales[:, :, 0])
+
+
+def _packed(numbers: NDArray[np.uint8], scales: NDArray[np.float16]) -> dict[str, Any]:
+    import numpy as np
+
+    low, high = np.split(numbers, 2, axis=1)
+    return {"int4": low | (high << 4), "scale": scales}
 
 
 def _floats(width: int, given: dict[str, str], result: str, columns: int, rank: int) -> Iterator[Any]:

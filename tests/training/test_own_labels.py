@@ -15,8 +15,9 @@ from jtbd_nlp import Analysis
 from jtbd_nlp.cli.app import app
 from jtbd_nlp.errors import ConfigError
 from jtbd_nlp.training.gold import read_gold, to_statements
-from jtbd_nlp.training.project import data_sha256, gather, split
+from jtbd_nlp.training.project import gather, split
 from jtbd_nlp.training.recipe import Recipe
+from jtbd_nlp.training.record import data_sha256
 from jtbd_nlp.verify import verify
 
 PAGE = (Path(__file__).resolve().parents[2] / "docs" / "own-tagger.md").read_text(encoding="utf-8")

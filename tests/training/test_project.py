@@ -14,8 +14,9 @@ from jtbd_nlp.tag import load_tagger
 from jtbd_nlp.tag.windows import Talk, stream
 from jtbd_nlp.training import evaluate_tagger, train
 from jtbd_nlp.training.encoder import find_encoder, load_tokenizer
-from jtbd_nlp.training.project import data_sha256, gather, split
+from jtbd_nlp.training.project import gather, split
 from jtbd_nlp.training.recipe import Recipe
+from jtbd_nlp.training.record import data_sha256
 
 LINES = ('corpus = "corpus"', 'never = ["three"]', 'held_out_markets = ["two"]', 'annotated = ["absent/docs:absent/ann"]')
 

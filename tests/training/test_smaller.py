@@ -14,6 +14,7 @@ from hypothesis import given, settings, strategies as st
 from jtbd_nlp.errors import ConfigError
 from jtbd_nlp.segment import load_segmenter
 from jtbd_nlp.tag.encoder import load_encoder
+from jtbd_nlp.tag.windows import Window
 from jtbd_nlp.training import train
 from jtbd_nlp.training.encoder import load_tokenizer
 from jtbd_nlp.training.gold import read_gold, to_transcript
@@ -130,6 +131,33 @@ def test_a_token_multiplied_in_whole_numbers_does_not_depend_on_those_beside_it(
     (together,) = session.run(None, {"ids": np.arange(300)[None]})
     for n in range(0, 300, 17):
         assert (session.run(None, {"ids": np.array([[n]])})[0][0, 0] == together[0, n]).all()
+
+
+def test_weights_that_make_up_for_each_other_leave_less_error_than_weights_rounded_one_by_one(tmp_path: Path) -> None:
+    onnx = pytest.importorskip("onnx")
+    import onnxruntime as ort
+    from onnx import TensorProto, helper, numpy_helper
+
+    rng = np.random.default_rng(0)
+    vectors = (rng.normal(size=(400, 24)) @ rng.normal(size=(24, 256)) + 0.1 * rng.normal(size=(400, 256))).astype(np.float32)
+    matrix = rng.normal(size=(256, 500)).astype(np.float32)
+    graph = helper.make_graph(
+        [helper.make_node("Gather", ["vectors", "ids"], ["found"]), helper.make_node("MatMul", ["found", "matrix"], ["logits"])],
+        "small",
+        [helper.make_tensor_value_info("ids", TensorProto.INT64, [1, "n"])],
+        [helper.make_tensor_value_info("logits", TensorProto.FLOAT, [1, "n", 500])],
+        [numpy_helper.from_array(vectors, "vectors"), numpy_helper.from_array(matrix, "matrix")],
+    )
+    source = tmp_path / "float.onnx"
+    onnx.save(helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=8), str(source))
+    known, new = np.arange(300), np.arange(300, 400)
+    windows = [Window(tuple(known[i : i + 50].tolist()), (1,) * 50, (0,) * 50, (0,) * 50, ()) for i in range(0, 300, 50)]
+
+    def error(name: str, seen: list[Window]) -> float:
+        stored = ort.InferenceSession(str(quantise(source, tmp_path / name, 4, seen=seen)))
+        return float(np.square(stored.run(None, {"ids": new[None]})[0][0] - vectors[new] @ matrix).mean())
+
+    assert error("together.onnx", windows) < 0.7 * error("alone.onnx", [])
 
 
 @settings(max_examples=50, deadline=None)
