@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from jtbd_nlp.tag.encoder import EncoderTagger, load_encoder
+from jtbd_nlp.tag.matrices import FILE
 from jtbd_nlp.tag.meta import TaggerMeta
 from jtbd_nlp.training.agreement import forces_f1, micro_f1, paired
 from jtbd_nlp.training.calibrate import Held, placed
@@ -64,6 +65,8 @@ def load(folder: Path, weights: str, point: str, threads: int) -> EncoderTagger:
         place = Path(name)
         for file, source in (("model.onnx", weights), ("tokenizer.json", "tokenizer.json"), ("meta.json", "meta.json")):
             shutil.copyfile(folder / source, place / file)
+        if weights == "model.onnx" and (folder / FILE).exists():
+            shutil.copyfile(folder / FILE, place / FILE)
         return load_encoder(place, point, threads)
 
 

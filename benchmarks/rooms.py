@@ -30,6 +30,7 @@ from benchmarks.roofline import PRODUCTS, operations, peaks
 from jtbd_nlp.config import Config
 from jtbd_nlp.engine import Rooms
 from jtbd_nlp.read import discover, read_source
+from jtbd_nlp.tag.encoder import open_network
 from jtbd_nlp.weights import find
 
 #: what is counted, not timed
@@ -173,10 +174,9 @@ def alone(folder: Path, feeds: Sequence[Feed]) -> Bare:
     def session(profiled: str | None) -> Any:
         options = ort.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
-        options.log_severity_level = 3
         if profiled:
             options.enable_profiling, options.profile_file_prefix = True, profiled
-        return ort.InferenceSession(str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"])
+        return open_network(folder / "model.onnx", options)
 
     bare = session(None)
     wanted = {given.name for given in bare.get_inputs()}

@@ -37,6 +37,7 @@ def test_the_wheel_is_small_and_whole(wheel):
     for name in (
         "_models/tagger/meta.json",
         "_models/tagger/model.onnx",
+        "_models/tagger/matrices.npz",
         "_models/embedder/model.onnx",
         "_models/spacy/LICENSE",
         "py.typed",

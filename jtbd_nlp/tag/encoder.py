@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from jtbd_nlp.errors import ModelError
 from jtbd_nlp.schema import Segment, Statement, Transcript
 from jtbd_nlp.tag.decode import Run, Scores, tag_with
+from jtbd_nlp.tag.matrices import FILE, load_matrices
 from jtbd_nlp.tag.meta import TaggerMeta
 from jtbd_nlp.tag.windows import Stretch, Talk, Window, stream, windows
 
@@ -88,8 +89,25 @@ class EncoderTagger:
         return [(run, row) for n, (run, row) in enumerate(zip(found, rows, strict=True)) if n >= len(units) or units[n].core]
 
 
+def open_network(file: Path, options: Any) -> Any:
+    """An onnxruntime session over a network and the matrices that stand beside it.
+
+    Args:
+        file: The network.
+        options: `onnxruntime.SessionOptions`; its level of logging is set, and the matrices are added.
+    """
+    import onnxruntime as ort
+
+    options.log_severity_level = 3
+    beside = file.with_name(FILE)
+    matrices = load_matrices(beside) if beside.exists() else {}
+    values = [ort.OrtValue.ortvalue_from_numpy(array) for array in matrices.values()]
+    options.add_external_initializers(list(matrices), values)
+    return ort.InferenceSession(str(file), options, providers=["CPUExecutionProvider"])
+
+
 def load_encoder(folder: Path, operating_point: str, threads: int) -> EncoderTagger:
-    """Load an encoder tagger from its folder (`model.onnx`, `tokenizer.json`, `meta.json`).
+    """Load an encoder tagger from its folder (`model.onnx`, `tokenizer.json`, `meta.json`, and `matrices.npz` where it multiplies in whole numbers).
 
     Raises:
         ModelError: something is missing or damaged.
@@ -101,13 +119,12 @@ def load_encoder(folder: Path, operating_point: str, threads: int) -> EncoderTag
     options = ort.SessionOptions()
     options.intra_op_num_threads = threads
     options.inter_op_num_threads = 1
-    options.log_severity_level = 3
     try:
-        session = ort.InferenceSession(str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"])
+        session = open_network(folder / "model.onnx", options)
         tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
     except Exception as error:  # both libraries raise their own classes, tokenizers a bare Exception
         raise ModelError(
-            f"Got no usable weights in {folder} ({type(error).__name__}). Expected model.onnx and tokenizer.json; install or train them again."
+            f"Got no usable weights in {folder} ({type(error).__name__}). Expected model.onnx, tokenizer.json and what else it came with; install or train them again."
         ) from error
     tokenizer.no_truncation()
     tokenizer.no_padding()

@@ -22,7 +22,7 @@ from jtbd_nlp.training.scoring import OwnScores, Placed, Scored, TagScores, own_
 #: the bundled taggers, best first
 TIERS: Final = ("default", "fast", "lexicon")
 #: what a tagger reads; checkpoints of its training lie beside it
-_WEIGHTS: Final = ("model.onnx", "weights.npz", "tokenizer.json", "meta.json")
+_WEIGHTS: Final = ("model.onnx", "matrices.npz", "weights.npz", "tokenizer.json", "meta.json")
 
 
 class Row(BaseModel):

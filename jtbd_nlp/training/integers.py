@@ -8,25 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Final
 
-#: Weights go to 63: two products of an unsigned byte and one of these always fit into 16 bits, where processors without VNNI add them
-WEIGHT: Final = 63
 #: activations go to 127 on either side of 128, which stands for zero
 ACTIVATION: Final = 127
 _LEAST: Final = 1e-9
-
-
-def weights(rows: str, name: str) -> Iterator[Any]:
-    """Nodes that round a matrix, which the runtime works through once, when it loads the model.
-
-    Args:
-        rows: the float matrix transposed, (columns, inputs).
-        name: what the results are called: `NAME.whole` (inputs, columns) int8 and `NAME.step` (columns,), the scale of each column.
-    """
-    yield from _scale(rows, f"{name}.step", WEIGHT)
-    yield _node("Div", [rows, f"{name}.step.kept"], f"{name}.ratio")
-    yield _node("Round", [f"{name}.ratio"], f"{name}.rounded")
-    yield _node("Cast", [f"{name}.rounded"], f"{name}.narrow", to=_type("INT8"))
-    yield _node("Transpose", [f"{name}.narrow"], f"{name}.whole")
 
 
 def activations(given: str) -> Iterator[Any]:
@@ -35,7 +19,14 @@ def activations(given: str) -> Iterator[Any]:
     Args:
         given: the activations.
     """
-    yield from _scale(given, f"{given}.step", ACTIVATION)
+    yield _constant(f"{given}.greatest", ACTIVATION, "float32")
+    yield _constant(f"{given}.least", _LEAST, "float32")
+    yield _constant(f"{given}.flat", [-1], "int64")
+    yield _node("Abs", [given], f"{given}.magnitude")
+    yield _node("ReduceMax", [f"{given}.magnitude"], f"{given}.most", axes=[-1], keepdims=0)
+    yield _node("Div", [f"{given}.most", f"{given}.greatest"], f"{given}.share")
+    yield _node("Max", [f"{given}.share", f"{given}.least"], f"{given}.steps")
+    yield _node("Reshape", [f"{given}.steps", f"{given}.flat"], f"{given}.step")
     yield _constant(f"{given}.nought", [ACTIVATION + 1], "uint8")
     yield _node("Shape", [f"{given}.step"], f"{given}.tokens")
     yield _node("Expand", [f"{given}.nought", f"{given}.tokens"], f"{given}.zero")
@@ -43,7 +34,7 @@ def activations(given: str) -> Iterator[Any]:
 
 
 def product(given: str, matrix: str, result: str) -> Iterator[Any]:
-    """Nodes that multiply what `activations` and `weights` made, and give floats.
+    """Nodes that multiply what `activations` made with the constants `MATRIX.whole` (inputs, columns) int8 and `MATRIX.step` (columns,), and give floats.
 
     Args:
         given: the activations' name.
@@ -54,18 +45,6 @@ def product(given: str, matrix: str, result: str) -> Iterator[Any]:
     yield _node("MatMulInteger", [f"{given}.whole", f"{matrix}.whole", f"{result}.zero"], f"{result}.sums")
     yield _node("DequantizeLinear", [f"{result}.sums", f"{given}.step"], f"{result}.tokenwise", axis=1)
     yield _node("Mul", [f"{result}.tokenwise", f"{matrix}.step"], result)
-
-
-def _scale(values: str, result: str, greatest: int) -> Iterator[Any]:
-    """Nodes for the greatest magnitude along the last axis as a share of `greatest`: in a row, and as `RESULT.kept` with an axis of one."""
-    yield _constant(f"{result}.greatest", greatest, "float32")
-    yield _constant(f"{result}.least", _LEAST, "float32")
-    yield _constant(f"{result}.flat", [-1], "int64")
-    yield _node("Abs", [values], f"{result}.magnitude")
-    yield _node("ReduceMax", [f"{result}.magnitude"], f"{result}.most", axes=[-1], keepdims=1)
-    yield _node("Div", [f"{result}.most", f"{result}.greatest"], f"{result}.share")
-    yield _node("Max", [f"{result}.share", f"{result}.least"], f"{result}.kept")
-    yield _node("Reshape", [f"{result}.kept", f"{result}.flat"], result)
 
 
 def _constant(name: str, value: Any, kind: str) -> Any:
@@ -79,9 +58,3 @@ def _node(kind: str, names: list[str], result: str, **settings: Any) -> Any:
     from onnx import helper
 
     return helper.make_node(kind, names, [result], **settings)
-
-
-def _type(name: str) -> int:
-    from onnx import TensorProto
-
-    return int(getattr(TensorProto, name))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import logging
 import random
 from collections import Counter
@@ -28,7 +27,7 @@ from jtbd_nlp.training.gold import Gold, read_gold, to_transcript
 from jtbd_nlp.training.mishear import mishear
 from jtbd_nlp.training.quantise import quantise
 from jtbd_nlp.training.recipe import Recipe
-from jtbd_nlp.training.record import blank_own, by_source, data_sha256, figures_of, licence, write_meta
+from jtbd_nlp.training.record import blank_own, by_source, data_sha256, figures_of, licence, weights_sha256, write_meta
 from jtbd_nlp.training.teacher import load_teacher, taught
 
 logger = logging.getLogger("jtbd_nlp")
@@ -58,7 +57,7 @@ def train(
         progress: called as work is done.
 
     Returns:
-        The folder of the finished tagger: `model.onnx`, `tokenizer.json`, `meta.json`, and the fast tagger in `fast/`.
+        The folder of the finished tagger: `model.onnx`, `matrices.npz` (with `whole_numbers`), `tokenizer.json`, `meta.json`, and the fast tagger in `fast/`.
 
     Raises:
         ConfigError: the recipe or its data cannot be used.
@@ -125,7 +124,7 @@ def finish(
         fitted_on=dict(sorted(Counter(g.source for g in fitted).items())),
         threshold_sources=tuple(sorted({g.source for g in held})),
         data_sha256=data_sha256(fitted),
-        weights_sha256=hashlib.sha256((folder / "model.onnx").read_bytes()).hexdigest(),
+        weights_sha256=weights_sha256(folder),
         recipe=recipe.record(),
     )
     write_meta(blank, folder)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal
 
+from jtbd_nlp.tag import matrices
 from jtbd_nlp.tag.windows import Window
 from jtbd_nlp.training import compensate, integers
 
@@ -23,7 +24,7 @@ _CUTS: Final = (1.0, 0.95, 0.9, 0.85, 0.8, 0.75)
 
 
 def quantise(source: Path, out: Path, bits: Bits = 8, *, whole: bool = False, seen: Sequence[Window] = ()) -> Path:
-    """Store an ONNX model's large matrices and its vectors of words in few bits. Returns the file.
+    """Store an ONNX model's large matrices and its vectors of words in few bits. Returns the file; with `whole`, `matrices.npz` stands beside it.
 
     Eight bits: one scale a column of a matrix, or a word. Four bits: one scale a block of `BLOCK` weights of a column or word, two weights a byte; what
     does not divide into blocks has eight. The runtime makes matrices of them once, when it loads the model, and float vectors of the words of each
@@ -43,6 +44,7 @@ def quantise(source: Path, out: Path, bits: Bits = 8, *, whole: bool = False, se
     graph = model.graph
     ranks = {v.name: len(v.type.tensor_type.shape.dim) for v in _shaped(model)}
     large = [w for w in graph.initializer if len(w.dims) == 2 and w.dims[0] * w.dims[1] >= SMALLEST]
+    apart: dict[str, dict[str, Any]] = {}
     moments = compensate.second_moments(source, [w.name for w in large], seen) if bits == 4 else {}
     for weight in large:
         name, values = weight.name, numpy_helper.to_array(weight)
@@ -50,17 +52,22 @@ def quantise(source: Path, out: Path, bits: Bits = 8, *, whole: bool = False, se
         looked_up = all(n.op_type == "Gather" for n in users)
         rows = values if looked_up else values.T
         width = bits if rows.shape[1] % (2 * BLOCK) == 0 else 8
-        stored = _in_four(rows, moments.get(name)) if width == 4 else _in_eight(rows)
+        products = whole and not looked_up and all(n.op_type == "MatMul" and ranks.get(n.input[0]) == 3 for n in users)
+        greatest = matrices.GREATEST if products else 127
+        stored = _in_four(rows, moments.get(name)) if width == 4 else _in_eight(rows, greatest)
+        if products:
+            apart[name] = stored
+            graph.initializer.remove(weight)
+            numbers, step = matrices.whole(matrices.floats(stored))
+            graph.initializer.extend([numpy_helper.from_array(numbers, f"{name}.whole"), numpy_helper.from_array(step, f"{name}.step")])
+            _in_whole_numbers(graph, users, name)
+            continue
         graph.initializer.remove(weight)
         graph.initializer.extend(numpy_helper.from_array(array, f"{name}.{part}") for part, array in stored.items())
         if not looked_up:
             held = {part: f"{name}.{part}" for part in stored}
-            floats = [*_floats(width, held, f"{name}.rows", rows.shape[1], 1)]
-            if whole and all(n.op_type == "MatMul" and ranks.get(n.input[0]) == 3 for n in users):
-                _insert(graph, 0, [*floats, *integers.weights(f"{name}.rows", name)])
-                _in_whole_numbers(graph, users, name)
-            else:
-                _insert(graph, 0, [*floats, helper.make_node("Transpose", [f"{name}.rows"], [name])])
+            floats = _floats(width, held, f"{name}.rows", rows.shape[1], 1)
+            _insert(graph, 0, [*floats, helper.make_node("Transpose", [f"{name}.rows"], [name])])
             continue
         for n in users:
             ids, result, at = n.input[1], n.output[0], list(graph.node).index(n)
@@ -69,8 +76,25 @@ def quantise(source: Path, out: Path, bits: Bits = 8, *, whole: bool = False, se
             found = [helper.make_node("Gather", [f"{name}.{part}", ids], [picked[part]]) for part in stored]
             _insert(graph, at, [*found, *_floats(width, picked, result, rows.shape[1], ranks[ids])])
     onnx.checker.check_model(model)
-    onnx.save(model, str(out))
+    beside = out.with_name(matrices.FILE)
+    beside.unlink(missing_ok=True)
+    if apart:
+        _take_out(graph, apart)
+        matrices.save_matrices(beside, apart)
+    out.write_bytes(model.SerializeToString())
     return out
+
+
+def _take_out(graph: Any, names: Iterable[str]) -> None:
+    """Leave the shapes of matrices in the network, and say that their numbers are given when it is loaded."""
+    from onnx import TensorProto, external_data_helper
+
+    given = {f"{name}.{part}" for name in names for part in ("whole", "step")}
+    for tensor in graph.initializer:
+        if tensor.name in given:
+            external_data_helper.set_external_data(tensor, matrices.FILE)
+            tensor.ClearField("raw_data")
+            tensor.data_location = TensorProto.EXTERNAL
 
 
 def _in_whole_numbers(graph: Any, users: list[Any], matrix: str) -> None:
@@ -96,12 +120,12 @@ def _insert(graph: Any, at: int, nodes: list[Any]) -> None:
         graph.node.insert(at, node)
 
 
-def _in_eight(rows: NDArray[np.float32]) -> dict[str, Any]:
-    """Whole numbers from -127 to 127, and the scale of each row. Shapes: (n, width), (n, 1)."""
+def _in_eight(rows: NDArray[np.float32], greatest: int) -> dict[str, Any]:
+    """Whole numbers up to the greatest on either side, and the scale of each row. Shapes: (n, width), (n, 1)."""
     import numpy as np
 
-    scale = np.maximum(np.abs(rows).max(axis=1, keepdims=True), 1e-12).astype(np.float32) / 127
-    return {"int8": np.clip(np.rint(rows / scale), -127, 127).astype(np.int8), "scale": scale}
+    scale = np.maximum(np.abs(rows).max(axis=1, keepdims=True), 1e-12).astype(np.float32) / greatest
+    return {"int8": np.clip(np.rint(rows / scale), -greatest, greatest).astype(np.int8), "scale": scale}
 
 
 def _in_four(rows: NDArray[np.float32], moments: NDArray[np.float64] | None = None) -> dict[str, Any]:

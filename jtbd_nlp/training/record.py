@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
+from jtbd_nlp.tag.matrices import FILE
 from jtbd_nlp.tag.meta import OwnLabels, TaggerMeta
 from jtbd_nlp.training.calibrate import Held
 from jtbd_nlp.training.gold import Gold
@@ -66,4 +67,13 @@ def data_sha256(gold: Sequence[Gold]) -> str:
     for one in sorted(gold, key=lambda g: g.name):
         codes = [(s.first, s.last, sorted(s.tags), s.dimension, s.stage, s.phase, *sorted(s.labels)) for s in one.spans]
         digest.update(json.dumps([one.name, one.text, codes], ensure_ascii=False).encode("utf-8"))
+    return digest.hexdigest()
+
+
+def weights_sha256(folder: Path) -> str:
+    """sha256 over the files of an encoder's weights, one after the other."""
+    digest = hashlib.sha256()
+    for name in ("model.onnx", FILE):
+        if (folder / name).exists():
+            digest.update((folder / name).read_bytes())
     return digest.hexdigest()

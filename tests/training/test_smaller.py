@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +12,9 @@ import pytest
 import training_projects as projects
 from hypothesis import given, settings, strategies as st
 
-from jtbd_nlp.errors import ConfigError
+from jtbd_nlp.errors import ConfigError, ModelError
 from jtbd_nlp.segment import load_segmenter
-from jtbd_nlp.tag.encoder import load_encoder
+from jtbd_nlp.tag.encoder import load_encoder, open_network
 from jtbd_nlp.tag.windows import Window
 from jtbd_nlp.training import train
 from jtbd_nlp.training.encoder import load_tokenizer
@@ -21,6 +22,7 @@ from jtbd_nlp.training.gold import read_gold, to_transcript
 from jtbd_nlp.training.model import build, layers
 from jtbd_nlp.training.quantise import BLOCK, quantise
 from jtbd_nlp.training.vocabulary import cut_tokenizer, entries
+from jtbd_nlp.weights import find
 
 LINES = ('corpus = "corpus"', 'held_out_markets = ["two"]')
 
@@ -81,6 +83,17 @@ def test_a_tagger_with_fewer_words_says_the_same(tmp_path: Path) -> None:
     assert all(b[run] == pytest.approx(a[run], abs=1e-4) for run in a)
 
 
+def test_matrices_that_are_gone_or_damaged_are_said(tmp_path: Path) -> None:
+    shipped = find("tagger")
+    for name in ("model.onnx", "tokenizer.json", "meta.json"):
+        shutil.copy(shipped / name, tmp_path)
+    with pytest.raises(ModelError, match="install or train them again"):
+        load_encoder(tmp_path, "balanced", 1)
+    (tmp_path / "matrices.npz").write_bytes((shipped / "matrices.npz").read_bytes()[:1000])
+    with pytest.raises(ModelError, match="install or train them again"):
+        load_encoder(tmp_path, "balanced", 1)
+
+
 def vocabulary(folder: Path) -> dict[str, int]:
     return dict(json.loads((folder / "tokenizer.json").read_text())["model"]["vocab"])
 
@@ -114,9 +127,11 @@ def test_stored_in_few_bits(
 
     path, vectors, matrix = words_and_matrix
     stored = quantise(path, tmp_path / "small.onnx", bits, whole=whole)
-    assert stored.stat().st_size < size * path.stat().st_size
+    beside = stored.with_name("matrices.npz")
+    assert beside.exists() == whole
+    assert stored.stat().st_size + (beside.stat().st_size if whole else 0) < size * path.stat().st_size
     ids = np.array([[0, 5, 899]])
-    (given,) = ort.InferenceSession(str(stored)).run(None, {"ids": ids})
+    (given,) = open_network(stored, ort.SessionOptions()).run(None, {"ids": ids})
     wanted = vectors[ids[0]] @ matrix
     assert np.sqrt(((given[0] - wanted) ** 2).mean()) < (error + 0.02 * whole) * wanted.std()
 
@@ -127,7 +142,7 @@ def test_a_token_multiplied_in_whole_numbers_does_not_depend_on_those_beside_it(
 ) -> None:
     import onnxruntime as ort
 
-    session = ort.InferenceSession(str(quantise(words_and_matrix[0], tmp_path / "small.onnx", bits, whole=True)))
+    session = open_network(quantise(words_and_matrix[0], tmp_path / "small.onnx", bits, whole=True), ort.SessionOptions())
     (together,) = session.run(None, {"ids": np.arange(300)[None]})
     for n in range(0, 300, 17):
         assert (session.run(None, {"ids": np.array([[n]])})[0][0, 0] == together[0, n]).all()
