@@ -100,9 +100,9 @@ def open_network(file: Path, options: Any) -> Any:
 
     options.log_severity_level = 3
     beside = file.with_name(FILE)
-    matrices = load_matrices(beside) if beside.exists() else {}
-    values = [ort.OrtValue.ortvalue_from_numpy(array) for array in matrices.values()]
-    options.add_external_initializers(list(matrices), values)
+    if beside.exists():
+        matrices = load_matrices(beside)
+        options.add_external_initializers(list(matrices), [ort.OrtValue.ortvalue_from_numpy(array) for array in matrices.values()])
     return ort.InferenceSession(str(file), options, providers=["CPUExecutionProvider"])
 
 
