@@ -91,7 +91,7 @@ def in_four(
         for i in range(begin, end):
             if i % block == 0:
                 weight = 1 / np.square(np.diag(upper)[i : i + block])
-                scales[:, i // block] = _scale(left[:, i : i + block], weight, cuts)
+                scales[:, i // block] = nearest_scale(left[:, i : i + block], weight, cuts)
             scale = scales[:, i // block].astype(np.float32)
             number = np.clip(np.rint(left[:, i] / scale), -8, 7)
             numbers[:, i] = (number + 8).astype(np.uint8)
@@ -110,7 +110,7 @@ def _spread(moments: NDArray[np.float64]) -> NDArray[np.float32]:
     return factor
 
 
-def _scale(rows: NDArray[np.float32], weight: NDArray[np.floating], cuts: Sequence[float]) -> NDArray[np.float16]:
+def nearest_scale(rows: NDArray[np.float32], weight: NDArray[np.floating], cuts: Sequence[float]) -> NDArray[np.float16]:
     """The scale of each row that leaves the least error, each column's counted by its weight."""
     import numpy as np
 

@@ -55,14 +55,13 @@ def quantise(source: Path, out: Path, bits: Bits = 8, *, whole: bool = False, se
         products = whole and not looked_up and all(n.op_type == "MatMul" and ranks.get(n.input[0]) == 3 for n in users)
         greatest = matrices.GREATEST if products else 127
         stored = _in_four(rows, moments.get(name)) if width == 4 else _in_eight(rows, greatest)
+        graph.initializer.remove(weight)
         if products:
             apart[name] = stored
-            graph.initializer.remove(weight)
             numbers, step = matrices.whole(matrices.floats(stored))
             graph.initializer.extend([numpy_helper.from_array(numbers, f"{name}.whole"), numpy_helper.from_array(step, f"{name}.step")])
             _in_whole_numbers(graph, users, name)
             continue
-        graph.initializer.remove(weight)
         graph.initializer.extend(numpy_helper.from_array(array, f"{name}.{part}") for part, array in stored.items())
         if not looked_up:
             held = {part: f"{name}.{part}" for part in stored}
@@ -137,19 +136,10 @@ def _in_four(rows: NDArray[np.float32], moments: NDArray[np.float64] | None = No
 
     if moments is not None:
         return _packed(*compensate.in_four(rows, moments, BLOCK, _CUTS))
-    blocks = rows.reshape(len(rows), -1, BLOCK)
-    greatest = np.abs(blocks).max(axis=2, keepdims=True)
-    best: Any = np.zeros(blocks.shape, np.uint8)
-    scales = np.zeros(greatest.shape, np.float16)
-    least = np.full(greatest.shape, np.inf, np.float32)
-    for cut in _CUTS:
-        scale = np.maximum(greatest * (cut / 7), 1e-7).astype(np.float16)
-        numbers = np.clip(np.rint(blocks / scale.astype(np.float32)), -8, 7)
-        error = ((numbers * scale - blocks) ** 2).sum(axis=2, keepdims=True)
-        better = error < least
-        best = np.where(better, (numbers + 8).astype(np.uint8), best)
-        scales, least = np.where(better, scale, scales), np.where(better, error, least)
-    return _packed(best.reshape(rows.shape), scales[:, :, 0])
+    blocks = rows.reshape(-1, BLOCK)
+    scales = compensate.nearest_scale(blocks, np.ones(BLOCK, np.float32), _CUTS)
+    numbers = np.clip(np.rint(blocks / scales[:, None].astype(np.float32)), -8, 7) + 8
+    return _packed(numbers.astype(np.uint8).reshape(rows.shape), scales.reshape(len(rows), -1))
 
 
 def _packed(numbers: NDArray[np.uint8], scales: NDArray[np.float16]) -> dict[str, Any]:
